@@ -1,0 +1,33 @@
+"""The queue. Tasks live in each app's `tasks.py`; the schedule is `SCHEDULE` of those modules."""
+
+import os
+from pathlib import Path
+
+from celery import Celery
+from celery.schedules import crontab
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "integritas.settings")
+
+app = Celery("integritas")
+app.config_from_object("django.conf:settings", namespace="CELERY")
+app.autodiscover_tasks()
+
+# Times are UTC: 17:10 is 00:10 WIB, just after the date has changed.
+app.conf.beat_schedule = {
+    "periksa-masa": {
+        "task": "penilaian.tasks.check_masa",
+        "schedule": crontab(hour=17, minute=10),
+    },
+    "ikhtisar-riwayat": {
+        "task": "satker.tasks.write_ikhtisar",
+        "schedule": crontab(hour=17, minute=20),
+    },
+}
+
+
+@app.on_after_configure.connect
+def make_folders(sender, **kwargs):
+    """The filesystem broker does not create its own folders."""
+    for folder in sender.conf.broker_transport_options.values():
+        if isinstance(folder, str):
+            Path(folder).mkdir(parents=True, exist_ok=True)
