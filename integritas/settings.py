@@ -10,7 +10,9 @@ VERSI = "0.1.0"
 
 MODE = read("INTEGRITAS_MODE", "mandiri")
 if MODE not in {"mandiri", "server"}:
-    raise PengaturanSalahError("INTEGRITAS_MODE", f"'{MODE}' tidak dikenal; pakai mandiri atau server.")
+    raise PengaturanSalahError(
+        "INTEGRITAS_MODE", f"'{MODE}' tidak dikenal; pakai mandiri atau server."
+    )
 SERVER = MODE == "server"
 VAR = Path(read("INTEGRITAS_VAR", str(BASE_DIR / "var"))).resolve()
 
@@ -36,7 +38,8 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # What this installation shows to somebody who has not chosen a Kanwil.
 INTEGRITAS_KANWIL = read("INTEGRITAS_KANWIL", "16-kanwil")
-INTEGRITAS_ALAMAT = read("INTEGRITAS_ALAMAT", "http://localhost:8000").rstrip("/")
+PORT = read_int("PORT", 8000, minimal=1)
+INTEGRITAS_ALAMAT = read("INTEGRITAS_ALAMAT", f"http://localhost:{PORT}").rstrip("/")
 KLARIFIKASI_TAMPIL_PUBLIK = read_bool("KLARIFIKASI_TAMPIL_PUBLIK")
 MFA_WAJIB_PERAN = read_list("MFA_WAJIB_PERAN", "admin,tpi")
 SESI_DIAM_MENIT = read_int("SESI_DIAM_MENIT", 60, minimal=1)
@@ -124,10 +127,14 @@ AUTH_USER_MODEL = "satker.Pengguna"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
-     "OPTIONS": {"user_attributes": ["email", "nama"]}},
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
-     "OPTIONS": {"min_length": 10}},
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ["email", "nama"]},
+    },
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 10},
+    },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
@@ -170,7 +177,9 @@ SECURE_CSP = {
 }
 
 if SERVER:
-    CSRF_TRUSTED_ORIGINS = read_list("CSRF_TRUSTED_ORIGINS") or [f"https://{h}" for h in ALLOWED_HOSTS]
+    CSRF_TRUSTED_ORIGINS = read_list("CSRF_TRUSTED_ORIGINS") or [
+        f"https://{h}" for h in ALLOWED_HOSTS
+    ]
     SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     SECURE_SSL_REDIRECT = read_bool("HTTPS_WAJIB", bawaan=True)
@@ -186,7 +195,9 @@ if SERVER and not REDIS_URL:
     raise PengaturanSalahError("REDIS_URL", "wajib diisi pada INTEGRITAS_MODE=server.")
 if REDIS_URL:
     CELERY_BROKER_URL = REDIS_URL
-    CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}}
+    CACHES = {
+        "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}
+    }
 else:
     antrean = VAR / "antrean"
     CELERY_BROKER_URL = "filesystem://"
