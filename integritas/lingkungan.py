@@ -2,9 +2,9 @@
 
 import os
 import secrets
-import sys
+import tempfile
 from pathlib import Path
-from urllib.parse import unquote, urlparse
+from urllib.parse import parse_qsl, unquote, urlsplit
 
 YA, TIDAK = {"1", "true", "ya", "yes", "on"}, {"0", "false", "tidak", "no", "off", ""}
 
@@ -49,59 +49,74 @@ def read_secret(nama: str, berkas: Path) -> str:
     if rahasia := read(nama):
         return rahasia
     if not berkas.exists():
-        berkas.parent.mkdir(parents=True, exist_ok=True)
-        # Two processes may start together: only one creates, the other reads what it wrote.
+        berkas.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        # Two processes may start together: the first link wins, and nobody reads half a secret.
+        penanda, sementara = tempfile.mkstemp(dir=berkas.parent)
+        with os.fdopen(penanda, "w") as keluaran:
+            keluaran.write(secrets.token_urlsafe(50))
         try:
-            penanda = os.open(berkas, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+            os.link(sementara, berkas)
         except FileExistsError:
             pass
-        else:
-            with os.fdopen(penanda, "w") as keluaran:
-                keluaran.write(secrets.token_urlsafe(50))
+        finally:
+            os.unlink(sementara)
     return berkas.read_text().strip()
+
+
+def make_folders(var: Path, database: dict) -> None:
+    """The folder for everything written, and the one SQLite wants to exist."""
+    try:
+        var.mkdir(parents=True, exist_ok=True)
+        if database["ENGINE"].endswith("sqlite3"):
+            Path(database["NAME"]).parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise PengaturanSalahError(
+            "INTEGRITAS_VAR", f"{error.filename} tidak dapat dibuat ({error.strerror})."
+        ) from error
+    if not os.access(var, os.W_OK | os.X_OK):
+        raise PengaturanSalahError("INTEGRITAS_VAR", f"{var} tidak dapat ditulisi.")
 
 
 def parse_database(url: str, var: Path) -> dict:
     """Django's database settings from `DATABASE_URL`; SQLite in `var` when it is empty."""
     if not url:
-        url = f"sqlite:///{var / 'integritas.sqlite3'}"
-    bagian = urlparse(url)
+        return _sqlite(var / "integritas.sqlite3")
+    try:
+        bagian = urlsplit(url)
+        port = bagian.port
+    except ValueError as error:
+        raise PengaturanSalahError("DATABASE_URL", "bukan alamat yang sah.") from error
     if bagian.scheme == "sqlite":
-        return {
-            "ENGINE": "django.db.backends.sqlite3",
-            "NAME": bagian.path[1:] if bagian.path.startswith("//") else bagian.path,
-            "OPTIONS": {
-                "transaction_mode": "IMMEDIATE",
-                "timeout": 20,
-                "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
-            },
-            "TEST": {"NAME": None},
-        }
+        return _sqlite(Path(unquote(bagian.path.removeprefix("/"))))
     if bagian.scheme not in {"postgres", "postgresql"}:
         raise PengaturanSalahError(
             "DATABASE_URL", f"'{bagian.scheme}' tidak dikenal; pakai postgresql:// atau sqlite:///."
         )
+    if not (nama := unquote(bagian.path.lstrip("/"))):
+        raise PengaturanSalahError("DATABASE_URL", "nama basis data belum ada.")
+    # What follows "?" is libpq's own: a socket folder as host, sslmode, connect_timeout.
+    pilihan = dict(parse_qsl(bagian.query))
     return {
         "ENGINE": "django.db.backends.postgresql",
-        "NAME": unquote(bagian.path.lstrip("/")),
+        "NAME": nama,
         "USER": unquote(bagian.username or ""),
         "PASSWORD": unquote(bagian.password or ""),
-        "HOST": unquote(bagian.hostname or "") or _read_host(bagian.query),
-        "PORT": str(bagian.port or ""),
+        "HOST": pilihan.pop("host", "") or unquote(bagian.hostname or ""),
+        "PORT": str(port or ""),
+        "OPTIONS": pilihan,
         "CONN_MAX_AGE": 600,
         "CONN_HEALTH_CHECKS": True,
     }
 
 
-def _read_host(query: str) -> str:
-    """A socket folder given as `?host=/folder`."""
-    for pasangan in query.split("&"):
-        kunci, _, nilai = pasangan.partition("=")
-        if kunci == "host":
-            return unquote(nilai)
-    return ""
-
-
-def say(pesan: str) -> None:
-    """One line for the operator while the settings load."""
-    sys.stderr.write(pesan + "\n")
+def _sqlite(berkas: Path) -> dict:
+    """One writer at a time waits its turn instead of failing; see PRAGMA journal_mode."""
+    return {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": str(berkas),
+        "OPTIONS": {
+            "transaction_mode": "IMMEDIATE",
+            "timeout": 20,
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
+        },
+    }

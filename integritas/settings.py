@@ -16,6 +16,7 @@ if MODE not in {"mandiri", "server"}:
 SERVER = MODE == "server"
 VAR = Path(read("INTEGRITAS_VAR", str(BASE_DIR / "var"))).resolve()
 
+DATABASES = {"default": lingkungan.parse_database(read("DATABASE_URL"), VAR)}
 DEBUG = read_bool("DEBUG")
 if SERVER and DEBUG:
     raise PengaturanSalahError("DEBUG", "tidak boleh menyala pada INTEGRITAS_MODE=server.")
@@ -26,20 +27,21 @@ if SERVER:
     if not (ALLOWED_HOSTS := read_list("ALLOWED_HOSTS")):
         raise PengaturanSalahError("ALLOWED_HOSTS", "wajib diisi pada INTEGRITAS_MODE=server.")
 else:
+    lingkungan.make_folders(VAR, DATABASES["default"])
     SECRET_KEY = lingkungan.read_secret("SECRET_KEY", VAR / "rahasia" / "secret_key")
     ALLOWED_HOSTS = read_list("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]")
 
-DATABASES = {"default": lingkungan.parse_database(read("DATABASE_URL"), VAR)}
 if SERVER and DATABASES["default"]["ENGINE"] != "django.db.backends.postgresql":
     raise PengaturanSalahError("DATABASE_URL", "harus postgresql:// pada INTEGRITAS_MODE=server.")
-if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
-    Path(DATABASES["default"]["NAME"]).parent.mkdir(parents=True, exist_ok=True)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # What this installation shows to somebody who has not chosen a Kanwil.
 INTEGRITAS_KANWIL = read("INTEGRITAS_KANWIL", "16-kanwil")
 PORT = read_int("PORT", 8000, minimal=1)
-INTEGRITAS_ALAMAT = read("INTEGRITAS_ALAMAT", f"http://localhost:{PORT}").rstrip("/")
+INTEGRITAS_ALAMAT = read(
+    "INTEGRITAS_ALAMAT",
+    f"https://{ALLOWED_HOSTS[0].lstrip('.')}" if SERVER else f"http://localhost:{PORT}",
+).rstrip("/")
 KLARIFIKASI_TAMPIL_PUBLIK = read_bool("KLARIFIKASI_TAMPIL_PUBLIK")
 MFA_WAJIB_PERAN = read_list("MFA_WAJIB_PERAN", "admin,tpi")
 SESI_DIAM_MENIT = read_int("SESI_DIAM_MENIT", 60, minimal=1)
@@ -106,7 +108,8 @@ USE_TZ = True
 USE_THOUSAND_SEPARATOR = False
 
 STATIC_URL = "static/"
-STATIC_ROOT = VAR / "statis"
+# Apart from VAR for a container, where VAR is a volume and these files belong to the image.
+STATIC_ROOT = Path(read("INTEGRITAS_STATIS", str(VAR / "statis"))).resolve()
 STATICFILES_DIRS = [BASE_DIR / "static"]
 MEDIA_ROOT = VAR / "berkas"
 STORAGES = {
@@ -178,11 +181,13 @@ SECURE_CSP = {
 
 if SERVER:
     CSRF_TRUSTED_ORIGINS = read_list("CSRF_TRUSTED_ORIGINS") or [
-        f"https://{h}" for h in ALLOWED_HOSTS
+        f"https://{'*' if nama.startswith('.') else ''}{nama}" for nama in ALLOWED_HOSTS
     ]
     SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     SECURE_SSL_REDIRECT = read_bool("HTTPS_WAJIB", bawaan=True)
+    # Rate limits count visitors, not the proxy; it sets X-Forwarded-For anew (deploy/nginx.conf).
+    ALLAUTH_TRUSTED_PROXY_COUNT = read_int("PROKSI_JUMLAH", 1)
     # The container's own health check speaks plain HTTP from inside.
     SECURE_REDIRECT_EXEMPT = [r"^sehat/$"]
     SECURE_HSTS_SECONDS = read_int("HSTS_DETIK", 31_536_000)
