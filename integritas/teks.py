@@ -1,0 +1,34 @@
+"""Dates and numbers as Indonesian readers write them, the same on every machine. Pure."""
+
+import datetime
+from decimal import Decimal
+
+BULAN = ["Januari", "Februari", "Maret", "April", "Mei", "Juni", "Juli", "Agustus", "September", "Oktober", "November", "Desember"]
+BULAN_SINGKAT = ["Jan", "Feb", "Mar", "Apr", "Mei", "Jun", "Jul", "Agu", "Sep", "Okt", "Nov", "Des"]
+
+
+def format_tanggal(tanggal: datetime.date | None, singkat: bool = False) -> str:
+    """`19 Januari 2022`, or `19 Jan 2022`; empty for None."""
+    if tanggal is None:
+        return ""
+    bulan = (BULAN_SINGKAT if singkat else BULAN)[tanggal.month - 1]
+    return f"{tanggal.day} {bulan} {tanggal.year}"
+
+
+def format_waktu(waktu: str) -> str:
+    """A year, month or day as a source gives it: `2024-09` is `September 2024`."""
+    bagian = [int(satu) for satu in waktu.split("-")]
+    if len(bagian) == 1:
+        return str(bagian[0])
+    if len(bagian) == 2:
+        return f"{BULAN[bagian[1] - 1]} {bagian[0]}"
+    return format_tanggal(datetime.date(*bagian))
+
+
+def format_angka(nilai: int | float | Decimal, desimal: int | None = None) -> str:
+    """`1.234` and `3,74`: a point for thousands, a comma for decimals."""
+    if desimal is None:
+        teks = f"{nilai:,}"
+    else:
+        teks = f"{nilai:,.{desimal}f}"
+    return teks.replace(",", "\0").replace(".", ",").replace("\0", ".")

@@ -1,0 +1,126 @@
+"""The facts about predicates that come with the program, loaded where they are missing."""
+
+import datetime
+from decimal import Decimal
+from pathlib import Path
+
+from django.db import transaction
+
+from penilaian import alur
+from penilaian.masa import add_bulan
+from penilaian.models import AturanPredikat, KlaimAngka, PernyataanTanpa, Predikat
+from satker import fakta as fakta_satker
+from satker.fakta import parse_tanggal, read_csv
+from satker.models import Instansi, KantorWilayah, SatuanKerja
+
+DATA = Path(__file__).resolve().parent / "data"
+# Scopes of the claims file that are provinces; the others are `Instansi` or the whole nation.
+KANWIL_LINGKUP = {
+    "sumsel": "16-kanwil",
+    "jatim": "35-kanwil",
+    "jateng": "33-kanwil",
+    "papua": "94-kanwil",
+    "kepri": "21-kanwil",
+}
+ALASAN_WBBM = "Sumber menyebut WBBM tanpa menyebut sejak kapan satker ini memegang WBK."
+
+
+def parse_waktu(waktu: str) -> tuple[datetime.date, datetime.date]:
+    """First and last day of a year, month or day as a source gives it."""
+    bagian = [int(satu) for satu in waktu.split("-")]
+    if len(bagian) == 1:
+        return datetime.date(bagian[0], 1, 1), datetime.date(bagian[0], 12, 31)
+    if len(bagian) == 2:
+        awal = datetime.date(*bagian, 1)
+        return awal, add_bulan(awal, 1) - datetime.timedelta(days=1)
+    return (hari := datetime.date(*bagian)), hari
+
+
+@transaction.atomic
+def load() -> dict[str, int]:
+    """Load rules, claims, predicates and attestations that are missing; returns what was added."""
+    return {
+        "aturan": _load_aturan(),
+        "klaim": _load_klaim(),
+        **_load_predikat(),
+    }
+
+
+def _load_aturan() -> int:
+    tambah = 0
+    for baris in read_csv(DATA / "aturan-predikat.csv"):
+        _, baru = AturanPredikat.objects.get_or_create(
+            kode=baris["kode"],
+            berlaku_dari=parse_tanggal(baris["berlaku_dari"]),
+            defaults={
+                "nama": baris["nama"],
+                "nilai": int(baris["nilai"]),
+                "satuan": baris["satuan"],
+                "sumber": baris["sumber"],
+                "keyakinan": baris["keyakinan"],
+            },
+        )
+        tambah += baru
+    return tambah
+
+
+def _load_klaim() -> int:
+    tambah = 0
+    instansi = {satu.kode: satu for satu in Instansi.objects.all()}
+    kanwil = {
+        satu.satker.kode: satu
+        for satu in KantorWilayah.objects.select_related("satker").order_by("pk")
+    }
+    for baris in read_csv(DATA / "klaim-angka.csv"):
+        dari, sampai = parse_waktu(baris["waktu"])
+        _, baru = KlaimAngka.objects.get_or_create(
+            lingkup=baris["lingkup"],
+            waktu=baris["waktu"],
+            ukuran=baris["ukuran"],
+            sumber=baris["sumber"],
+            defaults={
+                "instansi": instansi.get(baris["lingkup"]),
+                "kanwil": kanwil.get(KANWIL_LINGKUP.get(baris["lingkup"], "")),
+                "nilai": Decimal(baris["nilai"]),
+                "waktu_dari": dari,
+                "waktu_sampai": sampai,
+                "penutur": baris["penutur"],
+                "keyakinan": baris["keyakinan"],
+            },
+        )
+        tambah += baru
+    return tambah
+
+
+def _load_predikat() -> dict[str, int]:
+    """Predicates and attestations of the lists; a unit that already has any is left alone."""
+    tambah = {"predikat": 0, "tanpa": 0}
+    satker = {satu.kode: satu for satu in SatuanKerja.objects.all()}
+    berpredikat = set(Predikat.objects.values_list("satker__kode", flat=True))
+    dinyatakan = set(PernyataanTanpa.objects.values_list("satker__kode", flat=True))
+    for daftar in read_csv(fakta_satker.DATA / "daftar-satker.csv"):
+        disebut_pada = parse_tanggal(daftar["disebut_pada"])
+        for baris in read_csv(fakta_satker.DATA / daftar["berkas"]):
+            kode, predikat = baris["kode"], baris["predikat"]
+            if predikat in {"WBK", "WBBM"} and kode not in berpredikat:
+                alur.grant(
+                    satker[kode],
+                    predikat,
+                    by=None,
+                    sumber=baris["sumber"],
+                    tahun=int(baris["tahun_predikat"]) if baris["tahun_predikat"] else None,
+                    disebut_pada=disebut_pada,
+                    keyakinan=baris["keyakinan"],
+                    alasan_tanpa_wbk=ALASAN_WBBM if predikat == "WBBM" else "",
+                )
+                tambah["predikat"] += 1
+            elif predikat == "TANPA" and kode not in dinyatakan | berpredikat:
+                alur.attest_tanpa(
+                    satker[kode],
+                    by=None,
+                    pada=disebut_pada,
+                    sumber=daftar["sumber"],
+                    keyakinan=baris["keyakinan"],
+                )
+                tambah["tanpa"] += 1
+    return tambah

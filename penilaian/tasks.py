@@ -1,0 +1,22 @@
+"""Work on predicates that runs beside the pages."""
+
+import logging
+
+from celery import shared_task
+from django.db import transaction
+
+from penilaian.models import MasaPredikat
+from satker.models import SatuanKerja
+
+logger = logging.getLogger(__name__)
+
+
+@shared_task
+@transaction.atomic
+def check_masa():
+    """Compare the stored timelines with the dated changes, mend and report what differs."""
+    if selisih := MasaPredikat.objects.find_selisih():
+        # Locked in the order of kode, as every step that touches several units.
+        list(SatuanKerja.objects.select_for_update().filter(pk__in=selisih).order_by("kode"))
+        MasaPredikat.objects.rebuild(selisih)
+        logger.error("masa predikat berbeda dan disusun ulang untuk %s satker", len(selisih))

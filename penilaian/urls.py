@@ -1,0 +1,3 @@
+"""Addresses of predicates and dashboards."""
+
+urlpatterns = []

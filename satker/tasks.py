@@ -1,0 +1,1 @@
+"""Work on people and offices that runs beside the pages."""
