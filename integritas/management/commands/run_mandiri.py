@@ -2,6 +2,7 @@
 
 import fcntl
 import hashlib
+import io
 import os
 import signal
 import socket
@@ -13,7 +14,7 @@ from pathlib import Path
 from django.apps import apps
 from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
-from django.core.management import BaseCommand, call_command
+from django.core.management import BaseCommand, call_command, get_commands
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
@@ -56,10 +57,10 @@ class Command(BaseCommand):
         if executor.migration_plan(executor.loader.graph.leaf_nodes()):
             self.stdout.write("Menyiapkan basis data …")
             call_command("migrate", interactive=False, verbosity=0)
-        call_command("load_fakta", verbosity=0)
-        if not sudah_demo.exists():
+        call_command("load_fakta", stdout=io.StringIO())
+        if not sudah_demo.exists() and "load_demo" in get_commands():
             # Once per database: who removed the demo accounts does not get them back.
-            call_command("load_demo", verbosity=0)
+            call_command("load_demo", stdout=io.StringIO())
             sudah_demo.touch()
         self.collect_static()
         connection.close()
