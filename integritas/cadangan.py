@@ -18,12 +18,13 @@ from decimal import Decimal
 from graphlib import TopologicalSorter
 from itertools import islice
 from pathlib import Path, PurePosixPath
+from typing import Any
 
 from django.apps import apps
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.core.files.storage import default_storage
-from django.core.management import call_command, get_commands
+from django.core.management import call_command
 from django.core.management.color import no_style
 from django.db import connection, models, transaction
 from django.db.migrations.executor import MigrationExecutor
@@ -50,11 +51,12 @@ def sort_models() -> list[type[models.Model]]:
     urutan: TopologicalSorter = TopologicalSorter()
     for model in sorted(daftar, key=lambda model: model._meta.db_table):
         wajib = {
-            field.related_model._meta.concrete_model
+            tujuan._meta.concrete_model
             for field in model._meta.local_concrete_fields
-            if field.is_relation and not field.null
+            if (tujuan := field.related_model) and not field.null
         }
-        urutan.add(model, *sorted((wajib & daftar) - {model}, key=lambda m: m._meta.db_table))
+        perlu = [lain for lain in daftar if lain in wajib and lain is not model]
+        urutan.add(model, *sorted(perlu, key=lambda lain: lain._meta.db_table))
     return list(urutan.static_order())
 
 
@@ -85,19 +87,20 @@ def decode(field: models.Field, nilai):
 @contextmanager
 def snapshot() -> Iterator[None]:
     """One state of all tables, without stopping those who write meanwhile."""
-    semula = getattr(connection, "transaction_mode", None)
-    if connection.vendor == "sqlite":
-        connection.ensure_connection()
-        connection.transaction_mode = "DEFERRED"
+    koneksi: Any = connection
+    sqlite = koneksi.vendor == "sqlite"
+    if sqlite:
+        koneksi.ensure_connection()
+        semula, koneksi.transaction_mode = koneksi.transaction_mode, "DEFERRED"
     try:
         with transaction.atomic(durable=True):
-            if connection.vendor == "postgresql":
-                with connection.cursor() as kursor:
+            if not sqlite:
+                with koneksi.cursor() as kursor:
                     kursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
             yield
     finally:
-        if connection.vendor == "sqlite":
-            connection.transaction_mode = semula
+        if sqlite:
+            koneksi.transaction_mode = semula
 
 
 # --- backup ---------------------------------------------------------------------------------------
@@ -112,8 +115,14 @@ def backup(folder: Path) -> dict:
     folder.chmod(0o700)
     with snapshot():
         migrasi = read_migrasi()
+        dipotret_pada = timezone.now()
         daftar_tabel = [write_tabel(model, folder) for model in sort_models()]
-    daftar_berkas = [write_berkas(jalur, folder) for jalur in walk_storage()]
+    # A file is stored before its row: what came after the snapshot belongs to none of these rows.
+    daftar_berkas = [
+        write_berkas(jalur, folder)
+        for jalur in walk_storage()
+        if default_storage.get_modified_time(jalur) <= dipotret_pada
+    ]
     manifest = {
         "format": FORMAT,
         "versi": settings.VERSI,
@@ -199,12 +208,12 @@ def restore(folder: Path) -> dict:
                     kursor.execute(sql)
             connection.check_constraints()
             ContentType.objects.clear_cache()
-            if "verify_riwayat" in get_commands():
-                call_command("verify_riwayat", stdout=io.StringIO())
             for satu in manifest["berkas"]:
                 with (folder / "berkas" / satu["jalur"]).open("rb") as masukan:
                     tertulis.append(default_storage.save(satu["jalur"], masukan))
                 assert tertulis[-1] == satu["jalur"]
+            # The daily digests among the files are held against the rows too.
+            call_command("verify_riwayat", stdout=io.StringIO())
     except BaseException:
         for jalur in tertulis:
             default_storage.delete(jalur)

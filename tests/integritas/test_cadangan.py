@@ -1,8 +1,11 @@
 """Backup and restore: a round trip on this database, and from SQLite into this database."""
 
 import datetime
+import hashlib
 import json
+import os
 import stat
+import time
 
 import pytest
 from django.apps import apps
@@ -110,6 +113,35 @@ def test_nobody_else_reads_a_backup(isi, tmp_path):
     assert stat.S_IMODE((tmp_path / "satu").stat().st_mode) == 0o700
     for jalur in (tmp_path / "satu").rglob("*.*"):
         assert stat.S_IMODE(jalur.stat().st_mode) == 0o600, jalur
+
+
+def test_a_file_that_arrives_during_the_backup_waits_for_the_next(isi, settings, tmp_path):
+    baru = settings.MEDIA_ROOT / "b.bin"
+    os.utime(baru, (time.time() + 60, time.time() + 60))
+
+    manifest = cadangan.backup(tmp_path / "satu")
+
+    assert [satu["jalur"] for satu in manifest["berkas"]] == ["sk/2021/a.pdf"]
+
+
+def test_restore_proves_the_history_before_it_keeps_anything(isi, settings, tmp_path):
+    cadangan.backup(tmp_path / "satu")
+    berkas = tmp_path / "satu" / "tabel" / "satker_riwayat.jsonl"
+    baris = berkas.read_text().splitlines(keepends=True)
+    berkas.write_text("".join(baris[:-1]))
+    manifest = json.loads((tmp_path / "satu" / "manifest.json").read_text())
+    for satu in manifest["tabel"]:
+        if satu["nama"] == "satker_riwayat":
+            satu["sha256"] = hashlib.sha256(berkas.read_bytes()).hexdigest()
+    change(tmp_path / "satu", "tabel", manifest["tabel"])
+    empty(settings, tmp_path)
+    sebelum = count_all()
+
+    with pytest.raises(CommandError, match="Riwayat tidak utuh"):
+        call_command("restore", tmp_path / "satu")
+
+    assert count_all() == sebelum
+    assert list(cadangan.walk_storage()) == []
 
 
 def test_sessions_stay_out_of_a_backup(isi, tmp_path, client_for):
