@@ -70,6 +70,7 @@ def grant(
     _refuse_future(disebut_pada, "Tanggal disebut sumber")
     if tahun is not None and tahun > timezone.localdate().year:
         raise AlurError(f"Tahun {tahun} belum tiba.")
+    _refuse_other_year(tahun, tanggal_sk, disebut_pada)
     if tanggal_sk and disebut_pada and tanggal_sk > disebut_pada:
         raise AlurError(
             f"Sumber sudah menyebut predikat ini pada {format_tanggal(disebut_pada)}, "
@@ -135,6 +136,21 @@ def grant(
         alasan=predikat.alasan_tanpa_wbk,
     )
     return predikat
+
+
+def _refuse_other_year(tahun, tanggal_sk, disebut_pada) -> None:
+    if tahun is None:
+        return
+    if tanggal_sk is not None and tanggal_sk.year != tahun:
+        raise AlurError(
+            f"Tahun {tahun} tidak sesuai dengan SK tanggal {format_tanggal(tanggal_sk)}. "
+            "Periksa salah satunya."
+        )
+    if disebut_pada is not None and disebut_pada.year < tahun:
+        raise AlurError(
+            f"Sumber sudah menyebut predikat ini pada {format_tanggal(disebut_pada)}, sebelum "
+            f"tahun {tahun}. Periksa salah satunya."
+        )
 
 
 def _find_wbk_and_refuse_overlap(satker, jenis, dari) -> Predikat | None:
@@ -368,12 +384,14 @@ def cancel(predikat, *, by, alasan) -> Predikat:
     )
     if lanjutan:
         raise AlurError("WBK ini sudah naik ke WBBM. Batalkan catatan WBBM-nya dulu.")
-    kini = timezone.now()
-    predikat.dibatalkan_pada, predikat.alasan_batal = kini, alasan
-    predikat.save(update_fields=["dibatalkan_pada", "alasan_batal"])
     kenaikan = (
         PerubahanPredikat.objects.valid().filter(kelanjutan=predikat).select_related("predikat")
     ).first()
+    if kenaikan is not None:
+        _refuse_reopening(satker, kenaikan.tanggal, [predikat.pk, kenaikan.predikat_id])
+    kini = timezone.now()
+    predikat.dibatalkan_pada, predikat.alasan_batal = kini, alasan
+    predikat.save(update_fields=["dibatalkan_pada", "alasan_batal"])
     if kenaikan is not None:
         kenaikan.dibatalkan_pada, kenaikan.alasan_batal = kini, alasan
         kenaikan.save(update_fields=["dibatalkan_pada", "alasan_batal"])
@@ -405,19 +423,7 @@ def cancel_perubahan(perubahan, *, by, alasan) -> PerubahanPredikat:
     if perubahan.jenis == JenisPerubahan.NAIK_KE_WBBM:
         raise AlurError("Kenaikan dibatalkan dengan membatalkan catatan WBBM-nya.")
     if perubahan.jenis in PENUTUP:
-        sesudah = (
-            Predikat.objects.valid()
-            .filter(satker=satker, berlaku_dari__gte=perubahan.tanggal)
-            .exclude(pk=predikat.pk)
-            .exists()
-        )
-        if sesudah:
-            raise AlurError("Sesudah perubahan ini sudah tercatat predikat lain.")
-        pernyataan = PernyataanTanpa.objects.filter(
-            satker=satker, pada__gte=perubahan.tanggal, dibatalkan_pada__isnull=True
-        ).exists()
-        if pernyataan:
-            raise AlurError("Sesudah perubahan ini ada sumber yang menyebut tanpa predikat.")
+        _refuse_reopening(satker, perubahan.tanggal, [predikat.pk])
         predikat.berlaku_sampai = None
         predikat.save(update_fields=["berlaku_sampai"])
     terakhir.dibatalkan_pada, terakhir.alasan_batal = timezone.now(), alasan
@@ -434,6 +440,17 @@ def cancel_perubahan(perubahan, *, by, alasan) -> PerubahanPredikat:
     return terakhir
 
 
+def _refuse_reopening(satker, tanggal, daftar_pk) -> None:
+    """A predicate in force again from `tanggal` on must not meet what was recorded since."""
+    lain = Predikat.objects.valid().filter(satker=satker, berlaku_dari__gte=tanggal)
+    if ada := lain.exclude(pk__in=daftar_pk).order_by("berlaku_dari", "pk").first():
+        raise AlurError(
+            f"Sesudah itu sudah tercatat {ada.jenis} mulai {format_tanggal(ada.berlaku_dari)}. "
+            "Batalkan catatan itu dulu bila keliru."
+        )
+    _refuse_contradiction(satker, tanggal)
+
+
 @transaction.atomic
 def complete(
     predikat, *, by, sumber, tanggal_sk=None, nomor_sk="", tahun=None, dasar=""
@@ -447,6 +464,12 @@ def complete(
     if not (tanggal_sk or nomor_sk.strip() or tahun or dasar):
         raise AlurError("Isi sekurangnya satu: nomor SK, tanggal SK, tahun, atau dasar.")
     _refuse_future(tanggal_sk, "Tanggal SK")
+    _refuse_other_year(tahun, tanggal_sk or predikat.tanggal_sk, predikat.disebut_pada)
+    if tahun and predikat.tahun and tahun != predikat.tahun and not tanggal_sk:
+        raise AlurError(
+            f"Tahun sudah tercatat {predikat.tahun}. Bila keliru, batalkan catatan ini dan catat "
+            "yang benar."
+        )
     if tanggal_sk and predikat.disebut_pada and tanggal_sk > predikat.disebut_pada:
         raise AlurError(
             f"{predikat.sumber} sudah menyebut predikat ini pada "
@@ -527,6 +550,8 @@ def _move_beginning(satker, predikat, dari) -> None:
                 f"Pada {format_tanggal(dari)} satker ini tercatat memegang {ada.jenis}."
             )
     _refuse_contradiction_before(satker, dari, predikat.berlaku_dari)
+    if dari < predikat.berlaku_dari:
+        _refuse_inside_bar(satker, dari)
     if kenaikan is not None:
         PerubahanPredikat.objects.filter(pk=kenaikan.pk).update(tanggal=dari)
         # The one shrinks before the other grows: no day ever has two.
