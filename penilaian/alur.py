@@ -537,10 +537,15 @@ def _move_beginning(satker, predikat, dari) -> None:
             .order_by("-tanggal", "-pk")
             .first()
         )
-        if dari <= wbk.berlaku_dari or (sebelumnya and dari < sebelumnya.tanggal):
+        if dari <= wbk.berlaku_dari:
             raise AlurError(
                 f"WBK satker ini tercatat sejak {format_tanggal(wbk.berlaku_dari)}; WBBM tidak "
                 "bisa mulai sebelum atau pada hari yang sama. Lengkapi WBK-nya dulu."
+            )
+        if sebelumnya and dari < sebelumnya.tanggal:
+            raise AlurError(
+                f"WBK satker ini masih berubah pada {format_tanggal(sebelumnya.tanggal)} "
+                f"({sebelumnya.get_jenis_display().lower()}); WBBM tidak bisa mulai sebelumnya."
             )
     for ada in lain.order_by("berlaku_dari", "pk"):
         if ada.berlaku_dari < (predikat.berlaku_sampai or datetime.date.max) and (
