@@ -9,14 +9,38 @@ the unit's position and the person's assignments of today.
 import datetime
 from functools import wraps
 
+from allauth.mfa.adapter import get_adapter
+from allauth.mfa.models import Authenticator
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
 from django.db.models import Exists, OuterRef, Q
+from django.shortcuts import redirect
 from django.utils import timezone
 
-from satker.models import KedudukanInstansi, KedudukanSatker, Penugasan, Peran
+from satker.models import (
+    KedudukanInstansi,
+    KedudukanSatker,
+    Pengguna,
+    Penugasan,
+    Peran,
+    SatuanKerja,
+)
 
 PUBLIK = "publik"
+# Who may give which roles: an admin anything, a Kanwil the people of its units.
+PERAN_DIBERIKAN: dict[str, tuple[Peran, ...]] = {
+    Peran.ADMIN: tuple(Peran),
+    Peran.TIM_KANWIL: (Peran.OPERATOR, Peran.KEPALA_SATKER),
+}
+# Open to somebody who still has to set up the second factor that the role demands.
+SEBELUM_FAKTOR_KEDUA = {
+    "account_logout",
+    "account_reauthenticate",
+    "mfa_reauthenticate",
+    "mfa_activate_totp",
+    "sehat",
+}
 
 
 def list_penugasan(user) -> list[Penugasan]:
@@ -71,10 +95,13 @@ def signed_in(view):
     return view
 
 
-def filter_satker(queryset, user, pada: datetime.date | None = None):
-    """Units whose working rows `user` may see. A predicate in SQL, whatever the number of units."""
+def filter_satker(queryset, user, pada: datetime.date | None = None, daftar_peran=None):
+    """Units whose working rows `user` may see, by every role or only by those named. A predicate
+    in SQL, whatever the number of units."""
     pada = pada or timezone.localdate()
     daftar = list_penugasan(user)
+    if daftar_peran is not None:
+        daftar = [penugasan for penugasan in daftar if penugasan.peran in daftar_peran]
     if any(penugasan.peran == Peran.ADMIN for penugasan in daftar):
         return queryset
     satker = {p.satker_id for p in daftar if p.satker_id}
@@ -131,15 +158,83 @@ def get_kanwil_sendiri(user):
     return None
 
 
+# --- people -------------------------------------------------------------------------------------
+def list_peran_diberikan(user) -> list[Peran]:
+    """The roles this person may give to others, in their fixed order."""
+    milik = list_peran(user)
+    boleh = {peran for giver in milik for peran in PERAN_DIBERIKAN.get(giver, ())}
+    return [peran for peran in Peran if peran in boleh]
+
+
+def list_kelolaan(user):
+    """Units whose operators and heads this person manages: by the position of today."""
+    return filter_satker(SatuanKerja.objects.all(), user, daftar_peran=PERAN_DIBERIKAN)
+
+
+def can_assign(user, peran, lingkup) -> bool:
+    """May this person give, or end, such a role on that node?"""
+    if peran not in list_peran_diberikan(user):
+        return False
+    if has_role(user, Peran.ADMIN):
+        return True
+    return isinstance(lingkup, SatuanKerja) and list_kelolaan(user).filter(pk=lingkup.pk).exists()
+
+
+def filter_penugasan(queryset, user):
+    """Assignments that this person may give. See also can_assign()."""
+    if has_role(user, Peran.ADMIN):
+        return queryset
+    if not (boleh := list_peran_diberikan(user)):
+        return queryset.none()
+    return queryset.filter(peran__in=boleh, satker__in=list_kelolaan(user))
+
+
+def filter_pengguna(queryset, user):
+    """People with an assignment, past ones included, that this person may give."""
+    if has_role(user, Peran.ADMIN):
+        return queryset
+    milik = filter_penugasan(Penugasan.objects.filter(pengguna=OuterRef("pk")), user)
+    return queryset.filter(Exists(milik))
+
+
+def can_manage(user, pengguna) -> bool:
+    """May this person act on the account itself? Only when no assignment of it is out of reach:
+    a Kanwil does not hand out links to an account that is also an inspector's."""
+    if has_role(user, Peran.ADMIN):
+        return True
+    milik = Penugasan.objects.filter(pengguna=pengguna).not_ended()
+    luar = milik.exclude(pk__in=filter_penugasan(milik, user).values("pk"))
+    return Pengguna.objects.filter(pk=pengguna.pk).visible_to(user).exists() and not luar.exists()
+
+
+# --- second factor ------------------------------------------------------------------------------
+def needs_second_factor(user) -> bool:
+    """The role demands one. Invented accounts on one computer are free of it: they are for
+    trying, and their passwords are printed."""
+    if user.contoh and settings.MODE == "mandiri":
+        return False
+    return bool(list_peran(user) & set(settings.MFA_WAJIB_PERAN))
+
+
 def require_second_factor(get_response):
-    """Send people whose role demands a second factor to set one up before anything else."""
+    """Send people whose role demands a second factor to set one up before anything else.
+
+    Others cost no query: roles are known for the page anyway.
+    """
+
+    def process_view(request, view_func, view_args, view_kwargs):
+        if not settings.MFA_WAJIB_PERAN or not request.user.is_authenticated:
+            return None
+        if request.resolver_match.url_name in SEBELUM_FAKTOR_KEDUA:
+            return None
+        if not needs_second_factor(request.user):
+            return None
+        if get_adapter().is_mfa_enabled(request.user, [Authenticator.Type.TOTP]):
+            return None
+        return redirect("mfa_activate_totp")
 
     def middleware(request):
         return get_response(request)
 
+    middleware.process_view = process_view
     return middleware
-
-
-def navigation(request):
-    """The main menu by role; the view decides again who may enter."""
-    return {"navigasi": [], "daftar_penugasan": list_penugasan(request.user)}

@@ -1,4 +1,4 @@
-from satker.models.akun import LINGKUP_PERAN, Pengguna, Penugasan, Peran, Undangan
+from satker.models.akun import AREA_PERUBAHAN, LINGKUP_PERAN, Pengguna, Penugasan, Peran, Undangan
 from satker.models.organisasi import (
     Instansi,
     JenisSatker,
@@ -13,6 +13,7 @@ from satker.models.organisasi import (
 from satker.models.riwayat import Catatan, RantaiRiwayat, Riwayat
 
 __all__ = [
+    "AREA_PERUBAHAN",
     "LINGKUP_PERAN",
     "Catatan",
     "Instansi",

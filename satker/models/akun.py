@@ -6,7 +6,6 @@ import secrets
 from functools import reduce
 from operator import or_
 
-from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import Q
@@ -30,6 +29,16 @@ class Peran(models.TextChoices):
     PEMANTAU = "pemantau", "Pemantau"
 
 
+# The six areas of change an operator may be given, by their code in the LKE (PermenPANRB 90/2021).
+AREA_PERUBAHAN = {
+    "A.1": "Manajemen perubahan",
+    "A.2": "Penataan tata laksana",
+    "A.3": "Penataan sistem manajemen SDM aparatur",
+    "A.4": "Penguatan akuntabilitas",
+    "A.5": "Penguatan pengawasan",
+    "A.6": "Peningkatan kualitas pelayanan publik",
+}
+
 # Which node a role hangs on; the database keeps the same rule (penugasan_lingkup_sesuai_peran).
 LINGKUP_PERAN = {
     Peran.OPERATOR: ("satker",),
@@ -43,7 +52,15 @@ LINGKUP_PERAN = {
 }
 
 
-class PenggunaManager(BaseUserManager):
+class PenggunaQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """People whom this person manages, by the units of their assignments today."""
+        from satker import access
+
+        return access.filter_pengguna(self, user)
+
+
+class PenggunaManager(BaseUserManager.from_queryset(PenggunaQuerySet)):
     def get_by_natural_key(self, email):
         return self.get(email__iexact=email)
 
@@ -71,6 +88,13 @@ class Pengguna(AbstractBaseUser):
     def __str__(self):
         return self.nama
 
+    @property
+    def keadaan(self) -> str:
+        """What the account can do: `aktif`, `diundang` (no password yet) or `ditangguhkan`."""
+        if not self.is_active:
+            return "ditangguhkan"
+        return "aktif" if self.has_usable_password() else "diundang"
+
     def get_full_name(self):
         return self.nama
 
@@ -88,6 +112,20 @@ class PenugasanQuerySet(BerlakuQuerySet):
     def active(self, pada: datetime.date | None = None):
         """Assignments that open doors on that day (today)."""
         return self.at(pada or timezone.localdate()).filter(pengguna__is_active=True)
+
+    def not_ended(self, pada: datetime.date | None = None):
+        """In force on that day (today) or beginning later; not those taken back before."""
+        pada = pada or timezone.localdate()
+        return self.filter(
+            Q(berlaku_sampai__isnull=True)
+            | Q(berlaku_sampai__gt=pada) & Q(berlaku_sampai__gt=models.F("berlaku_dari"))
+        )
+
+    def visible_to(self, user):
+        """Assignments this person may give, and so may see and end."""
+        from satker import access
+
+        return access.filter_penugasan(self, user)
 
 
 class Penugasan(models.Model):
@@ -139,6 +177,18 @@ class Penugasan(models.Model):
     def __str__(self):
         return f"{self.get_peran_display()} ({self.pengguna_id})"
 
+    @property
+    def lingkup(self) -> Instansi | KantorWilayah | SatuanKerja:
+        """The one node it hangs on."""
+        lingkup = self.instansi or self.kanwil or self.satker
+        assert lingkup is not None, "penugasan_satu_lingkup"
+        return lingkup
+
+    @property
+    def objek(self) -> str:
+        """How the history names this record."""
+        return f"penugasan:{self.pk}"
+
 
 class Undangan(models.Model):
     """A link that lets a person set the first password; only its hash is kept."""
@@ -150,6 +200,7 @@ class Undangan(models.Model):
         Pengguna, models.SET_NULL, null=True, blank=True, related_name="+"
     )
     berlaku_sampai = models.DateTimeField()
+    dikirim_pada = models.DateTimeField(null=True, blank=True)
     dipakai_pada = models.DateTimeField(null=True, blank=True)
     dicabut_pada = models.DateTimeField(null=True, blank=True)
 
@@ -163,26 +214,21 @@ class Undangan(models.Model):
     def hash_token(token: str) -> str:
         return hashlib.sha256(token.encode()).hexdigest()
 
-    @classmethod
-    def issue(cls, pengguna: Pengguna, *, by: Pengguna | None) -> str:
-        """Make a new link's token and close the older ones; the token is shown only here."""
-        kini = timezone.now()
-        cls.objects.filter(
-            pengguna=pengguna, dipakai_pada__isnull=True, dicabut_pada__isnull=True
-        ).update(dicabut_pada=kini)
-        token = secrets.token_urlsafe(24)
-        cls.objects.create(
-            pengguna=pengguna,
-            sidik=cls.hash_token(token),
-            dibuat_oleh=by,
-            berlaku_sampai=kini + datetime.timedelta(days=settings.UNDANGAN_HARI),
-        )
-        return token
+    @property
+    def keadaan(self) -> str:
+        """`terbuka`, `dipakai`, `dicabut` or `kedaluwarsa`."""
+        if self.dipakai_pada is not None:
+            return "dipakai"
+        if self.dicabut_pada is not None:
+            return "dicabut"
+        return "terbuka" if self.berlaku_sampai > timezone.now() else "kedaluwarsa"
 
     @property
     def is_open(self) -> bool:
-        return (
-            self.dipakai_pada is None
-            and self.dicabut_pada is None
-            and self.berlaku_sampai > timezone.now()
-        )
+        return self.keadaan == "terbuka"
+
+    def renew_token(self) -> str:
+        """A new token, whose hash replaces the old one; the caller saves. It is shown only here."""
+        token = secrets.token_urlsafe(24)
+        self.sidik = self.hash_token(token)
+        return token
