@@ -94,7 +94,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "integritas.context.page",
-                "satker.access.navigation",
+                "satker.menu.navigation",
             ],
         },
     },
@@ -153,7 +153,21 @@ ACCOUNT_CHANGE_EMAIL = False
 ACCOUNT_EMAIL_SUBJECT_PREFIX = "[Integritas] "
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Integritas"
-MFA_ADAPTER = "allauth.mfa.adapter.DefaultMFAAdapter"
+MFA_ADAPTER = "satker.masuk.MFAAdapter"
+ACCOUNT_FORMS = {
+    "login": "satker.forms.masuk.LoginForm",
+    "change_password": "satker.forms.masuk.ChangePasswordForm",
+    "reset_password": "satker.forms.masuk.ResetPasswordForm",
+    "reset_password_from_key": "satker.forms.masuk.ResetPasswordKeyForm",
+    "reauthenticate": "satker.forms.masuk.ReauthenticateForm",
+}
+MFA_FORMS = {
+    "authenticate": "satker.forms.masuk.AuthenticateForm",
+    "reauthenticate": "satker.forms.masuk.ReauthenticateMFAForm",
+    "activate_totp": "satker.forms.masuk.ActivateTOTPForm",
+}
+# A stranger's address gets no mail that says there is no account.
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 
 SESSION_COOKIE_AGE = 12 * 60 * 60
 SESSION_COOKIE_SAMESITE = "Lax"

@@ -6,7 +6,7 @@ from integritas.views import sehat
 
 urlpatterns = [
     path("sehat/", sehat, name="sehat"),
-    path("akun/", include("allauth.urls")),
+    path("akun/", include("satker.urls_masuk")),
     path("", include("satker.urls")),
     path("", include("penilaian.urls")),
 ]
