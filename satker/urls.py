@@ -1,3 +1,7 @@
 """Addresses of people and offices."""
 
-urlpatterns = []
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("satker.urls_orang")),
+]
