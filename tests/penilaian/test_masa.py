@@ -1,6 +1,7 @@
 """Timelines of a unit, compared day by day with the rules told the slow way."""
 
 import datetime
+import itertools
 
 import pytest
 from hypothesis import given
@@ -167,13 +168,13 @@ def test_each_day_is_as_the_rules_tell_it(isi):
 def test_periods_are_in_order_and_never_overlap_and_the_last_is_open(isi):
     masa = derive_masa(*isi)
 
-    for satu, dua in zip(masa, masa[1:], strict=False):
+    for satu, dua in itertools.pairwise(masa):
         assert satu.sampai is not None
         assert satu.dari < satu.sampai <= dua.dari
     if masa:
         assert masa[-1].sampai is None
         # Once anything is known, every later day is known.
-        assert all(satu.sampai == dua.dari for satu, dua in zip(masa, masa[1:], strict=False))
+        assert all(satu.sampai == dua.dari for satu, dua in itertools.pairwise(masa))
 
 
 @given(riwayat_satker())
