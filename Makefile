@@ -65,7 +65,7 @@ check: $(VENV)/.dev
 	find templates -name '*.html' -print0 | xargs -0 -r $(VENV)/bin/djade --check --target-version 5.2
 	$(VENV)/bin/lint-imports
 	$(PY) manage.py makemigrations --check --dry-run
-	$(PY) -m bandit --quiet --recursive --configfile pyproject.toml integritas satker penilaian
+	$(PY) -m bandit --quiet --recursive --severity-level medium --configfile pyproject.toml integritas satker penilaian
 
 bench: $(VENV)/.dev
 	@$(PY) manage.py bench

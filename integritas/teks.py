@@ -40,8 +40,5 @@ def format_waktu(waktu: str) -> str:
 
 def format_angka(nilai: int | float | Decimal, desimal: int | None = None) -> str:
     """`1.234` and `3,74`: a point for thousands, a comma for decimals."""
-    if desimal is None:
-        teks = f"{nilai:,}"
-    else:
-        teks = f"{nilai:,.{desimal}f}"
+    teks = f"{nilai:,}" if desimal is None else f"{nilai:,.{desimal}f}"
     return teks.replace(",", "\0").replace(".", ",").replace("\0", ".")

@@ -31,7 +31,7 @@ def parse_waktu(waktu: str) -> tuple[datetime.date, datetime.date]:
     if len(bagian) == 1:
         return datetime.date(bagian[0], 1, 1), datetime.date(bagian[0], 12, 31)
     if len(bagian) == 2:
-        awal = datetime.date(*bagian, 1)
+        awal = datetime.date(bagian[0], bagian[1], 1)
         return awal, add_bulan(awal, 1) - datetime.timedelta(days=1)
     return (hari := datetime.date(*bagian)), hari
 

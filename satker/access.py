@@ -76,7 +76,7 @@ def role_required(*daftar_peran):
                 raise PermissionDenied
             return view(request, *args, **kwargs)
 
-        wrapper.audience = frozenset(daftar_peran)
+        wrapper.audience = frozenset(daftar_peran)  # type: ignore[attr-defined]
         return wrapper
 
     return decorate
@@ -113,7 +113,7 @@ def filter_satker(queryset, user, pada: datetime.date | None = None, daftar_pera
         cabang = Q(kanwil__in=kanwil)
         if instansi:
             cabang |= _below(instansi, pada)
-        syarat |= Exists(posisi.filter(cabang))
+        syarat |= Q(Exists(posisi.filter(cabang)))
     return queryset.filter(syarat)
 
 

@@ -7,12 +7,11 @@ from satker.models import (
     KantorWilayah,
     KedudukanInstansi,
     KedudukanSatker,
-    Penugasan,
     SatuanKerja,
 )
 
 
-def fill_lingkup(daftar_penugasan: list[Penugasan]) -> list[Penugasan]:
+def fill_lingkup(daftar_penugasan):
     """Set `nama_lingkup` on each: the newest name of its node. Two queries at any length."""
     satker = {p.satker_id for p in daftar_penugasan if p.satker_id}
     satker |= {p.kanwil.satker_id for p in daftar_penugasan if p.kanwil_id}

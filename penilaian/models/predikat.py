@@ -205,7 +205,7 @@ class PernyataanTanpa(models.Model):
         return f"{self.satker_id} tanpa {self.pada}"
 
 
-class MasaPredikatQuerySet(models.QuerySet):
+class MasaPredikatQuerySet(models.QuerySet["MasaPredikat"]):
     def at(self, pada: datetime.date):
         """What is known on that day: at most one row per unit."""
         return self.filter(Q(sampai__isnull=True) | Q(sampai__gt=pada), dari__lte=pada)
@@ -334,7 +334,7 @@ class LaporanPemantauan(models.Model):
         return f"{self.predikat_id} {self.tanggal}"
 
 
-class AturanPredikatQuerySet(models.QuerySet):
+class AturanPredikatQuerySet(models.QuerySet["AturanPredikat"]):
     def get_nilai(self, kode: str, pada: datetime.date) -> int:
         """The rule's value on that day; the newest that had begun, else the oldest."""
         daftar = list(self.filter(kode=kode).order_by("berlaku_dari", "pk"))
