@@ -1,7 +1,9 @@
-"""Dates and numbers as Indonesian readers write them, the same on every machine. Pure."""
+"""Dates and numbers as Indonesian readers write them, the same on every machine."""
 
 import datetime
 from decimal import Decimal
+
+from django.utils import timezone
 
 BULAN = [
     "Januari",
@@ -42,3 +44,18 @@ def format_angka(nilai: int | float | Decimal, desimal: int | None = None) -> st
     """`1.234` and `3,74`: a point for thousands, a comma for decimals."""
     teks = f"{nilai:,}" if desimal is None else f"{nilai:,.{desimal}f}"
     return teks.replace(",", "\0").replace(".", ",").replace("\0", ".")
+
+
+def to_hari(nilai: datetime.date | datetime.datetime | None) -> datetime.date | None:
+    """The local day of a moment; a day stays itself."""
+    if isinstance(nilai, datetime.datetime):
+        return timezone.localtime(nilai).date() if timezone.is_aware(nilai) else nilai.date()
+    return nilai
+
+
+def format_saat(nilai: datetime.datetime | None) -> str:
+    """`19 Januari 2022, 14.05` in the local zone; empty for None."""
+    if nilai is None:
+        return ""
+    lokal = timezone.localtime(nilai)
+    return f"{format_tanggal(lokal.date())}, {lokal:%H.%M}"

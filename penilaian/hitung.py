@@ -92,6 +92,20 @@ def count_by(kolom: str, pada: datetime.date, kanwil: KantorWilayah | None = Non
     return {satu.pop("kunci"): Hitungan(**satu) for satu in baris}
 
 
+def count_by_jenis(
+    pada: datetime.date, kanwil: KantorWilayah
+) -> list[tuple[tuple[str, str], Hitungan]]:
+    """Per type of unit, as `((kode, singkatan), count)`, those with most predicates first."""
+    baris = (
+        list_kedudukan(pada, kanwil)
+        .values_list("jenis__kode", "jenis__singkatan")
+        .annotate(**AGREGAT)
+        .order_by("jenis__urutan", "jenis__kode")
+    )
+    hasil = [((kode, nama), Hitungan(*angka)) for kode, nama, *angka in baris]
+    return sorted(hasil, key=lambda satu: -satu[1].berpredikat)
+
+
 def count_trend(
     daftar_tanggal: list[datetime.date], kanwil: KantorWilayah | None = None
 ) -> list[Hitungan]:
@@ -128,8 +142,3 @@ def get_data_per() -> datetime.date | None:
     return KantorWilayah.objects.filter(satker__contoh=False).aggregate(terakhir=Max("data_per"))[
         "terakhir"
     ]
-
-
-def get_nama_pendek(kanwil: KantorWilayah, pada: datetime.date) -> str:
-    """`Kanwil Sumatera Selatan`, as people say it."""
-    return f"Kanwil {kanwil.provinsi}"

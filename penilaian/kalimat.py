@@ -48,3 +48,25 @@ def say_hitungan(
     if hitungan.tidak_diketahui and (disebut := say_klaim_predikat(daftar_klaim)):
         teks += f" {disebut[0].upper()}{disebut[1:]}."
     return teks
+
+
+def build_json(hitungan: Hitungan, pada: datetime.date, kode: str | None, daftar_klaim) -> dict:
+    """The count as data; the four figures add up to `satker`."""
+    return {
+        "pada": pada.isoformat(),
+        "kanwil": kode,
+        "WBK": hitungan.wbk,
+        "WBBM": hitungan.wbbm,
+        "tanpa": hitungan.tanpa,
+        "tidak_diketahui": hitungan.tidak_diketahui,
+        "satker": hitungan.satker,
+        "klaim": [
+            {
+                "ukuran": klaim.ukuran,
+                "nilai": klaim.nilai_polos,
+                "waktu": klaim.waktu,
+                "sumber": klaim.sumber,
+            }
+            for klaim in daftar_klaim
+        ],
+    }

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 from django.db.models import F, OuterRef, Q, Subquery
 
+from penilaian.hitung import NOL
+from penilaian.kalimat import say_klaim_predikat
 from penilaian.models import KlaimAngka
 from satker.fakta import DATA, read_csv
 from satker.models import KantorWilayah, KedudukanInstansi, KedudukanSatker
@@ -88,8 +90,6 @@ class Ubin:
 
 def build_peta(daftar_simpul, per_kanwil, klaim_per_kanwil, kini: str = "") -> list[Ubin]:
     """Tiles in reading order; provinces with several Kanwil are added up."""
-    from penilaian.hitung import NOL
-
     provinsi: dict[str, list[Simpul]] = {}
     for simpul in daftar_simpul:
         if simpul.kode_bps in PETA:
@@ -127,12 +127,8 @@ def build_peta(daftar_simpul, per_kanwil, klaim_per_kanwil, kini: str = "") -> l
 
 def list_klaim_wilayah(pada: datetime.date) -> dict[int, tuple[str, str]]:
     """Per Kanwil what was publicly claimed of its predicates: `("7+4", "7 WBK dan 4 WBBM …")`."""
-    from penilaian.kalimat import say_klaim_predikat
-
     per_kanwil: dict[int, list[KlaimAngka]] = {}
-    klaim = KlaimAngka.objects.until(pada).filter(
-        kanwil__isnull=False, ukuran__in=["WBK", "WBBM"]
-    )
+    klaim = KlaimAngka.objects.until(pada).filter(kanwil__isnull=False, ukuran__in=["WBK", "WBBM"])
     for satu in klaim.order_by("-waktu_sampai", "ukuran", "pk"):
         per_kanwil.setdefault(satu.kanwil_id, []).append(satu)
     hasil = {}

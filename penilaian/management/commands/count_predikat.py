@@ -7,6 +7,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from penilaian import hitung, kalimat
 from penilaian.pada import compute_default
+from penilaian.simpul import get_simpul
 from satker.models import KantorWilayah
 
 
@@ -37,25 +38,8 @@ class Command(BaseCommand):
         hitungan = hitung.count_predikat(tanggal, simpul)
         daftar_klaim = list(hitung.list_klaim(tanggal, simpul))
         if not options["json"]:
-            nama = hitung.get_nama_pendek(simpul, tanggal) if simpul else "kementerian"
+            nama = get_simpul(simpul, tanggal).nama if simpul else "kementerian"
             self.stdout.write(kalimat.say_hitungan(hitungan, tanggal, nama, daftar_klaim))
             return
-        isi = {
-            "pada": tanggal.isoformat(),
-            "kanwil": kanwil or None,
-            "WBK": hitungan.wbk,
-            "WBBM": hitungan.wbbm,
-            "tanpa": hitungan.tanpa,
-            "tidak_diketahui": hitungan.tidak_diketahui,
-            "satker": hitungan.satker,
-            "klaim": [
-                {
-                    "ukuran": klaim.ukuran,
-                    "nilai": klaim.nilai_polos,
-                    "waktu": klaim.waktu,
-                    "sumber": klaim.sumber,
-                }
-                for klaim in daftar_klaim
-            ],
-        }
+        isi = kalimat.build_json(hitungan, tanggal, kanwil or None, daftar_klaim)
         self.stdout.write(json.dumps(isi, ensure_ascii=False))

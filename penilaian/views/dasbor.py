@@ -1,0 +1,274 @@
+"""First pages: the public front, one Kanwil, the ministry."""
+
+import datetime
+from hashlib import sha256
+
+from django.conf import settings
+from django.db.models import F, Max
+from django.http import Http404, JsonResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import condition, require_safe
+from django.views.decorators.vary import vary_on_headers
+
+from integritas.htmx import wants_partial
+from integritas.unduh import respond_csv
+from penilaian import hitung, kalimat
+from penilaian.models import KlaimAngka, Nilai
+from penilaian.pada import resolve_pada
+from penilaian.pantau import compute_jatuh_tempo, filter_kanwil, list_pemegang
+from penilaian.simpul import build_peta, get_simpul, list_klaim_wilayah, list_simpul
+from penilaian.tampak import may_see_keadaan
+from penilaian.views.register import add_kolom, get_kanwil, read_text
+from satker.access import get_kanwil_sendiri, has_role, public, signed_in
+from satker.models import KedudukanInstansi, Peran, Riwayat
+
+# Years the trend shows, the chosen date's own among them.
+TAHUN_TREN = 6
+BARIS_RINGKAS = 8
+
+
+def _list_hari_tren(pada: datetime.date) -> list[datetime.date]:
+    """The last day of each of the years before, and the date itself."""
+    akhir = [datetime.date(pada.year - mundur, 12, 31) for mundur in range(TAHUN_TREN - 1, 0, -1)]
+    return [*akhir, pada]
+
+
+def _build_angka(hitungan, pada, daftar_klaim) -> dict:
+    """Headline figures with what others said beside them."""
+    return {
+        "hitungan": hitungan,
+        "klaim_satker": kalimat.say_klaim_satker(hitungan, daftar_klaim),
+        "klaim_predikat": kalimat.say_klaim_predikat(daftar_klaim),
+        "daftar_klaim": daftar_klaim,
+        "pada": pada,
+    }
+
+
+def _list_pemegang(pada: datetime.date, kanwil):
+    """Holders with WBBM first."""
+    daftar = hitung.list_kedudukan(pada, kanwil).filter(masa__nilai__in=[Nilai.WBK, Nilai.WBBM])
+    return add_kolom(daftar).order_by(F("masa__nilai").asc(), "urut", "pk")
+
+
+def compute_etag(request, *args, **kwargs) -> str | None:
+    """What the public pages depend on: every change of a fact writes a line of history. People who
+    are signed in get no tag, since their page also depends on who they are."""
+    if request.session.session_key:
+        return None
+    jejak = Riwayat.objects.aggregate(terakhir=Max("pk"))["terakhir"]
+    klaim = KlaimAngka.objects.aggregate(terakhir=Max("pk"))["terakhir"]
+    isi = f"{settings.VERSI}|{timezone.localdate()}|{jejak}|{klaim}|{request.get_full_path()}"
+    return f'"{sha256(isi.encode()).hexdigest()[:32]}"'
+
+
+@require_safe
+@public
+@condition(etag_func=compute_etag)
+def beranda(request):
+    kanwil = get_kanwil(request, read_text(request, "kanwil", 60) or settings.INTEGRITAS_KANWIL)
+    pada = resolve_pada(request.GET.get("pada"), kanwil.data_per)
+    daftar_simpul = list_simpul(pada.tanggal)
+    simpul = next((satu for satu in daftar_simpul if satu.pk == kanwil.pk), None)
+    per_kanwil = hitung.count_by("kanwil_id", pada.tanggal)
+    hitungan = per_kanwil.get(kanwil.pk, hitung.NOL)
+    if kanwil.satker.contoh:
+        hitungan = hitung.count_predikat(pada.tanggal, kanwil)
+    daftar_klaim = list(hitung.list_klaim(pada.tanggal, kanwil))
+    konteks = _build_angka(hitungan, pada, daftar_klaim) | {
+        "simpul": simpul or get_simpul(kanwil, pada.tanggal),
+        "daftar_pemegang": _list_pemegang(pada.tanggal, kanwil),
+        "daftar_peta": build_peta(
+            daftar_simpul, per_kanwil, list_klaim_wilayah(pada.tanggal), kanwil.satker.kode
+        ),
+        "daftar_simpul": daftar_simpul,
+    }
+    return render(request, "penilaian/beranda.html", konteks)
+
+
+@require_safe
+@vary_on_headers("HX-Request")
+@public
+def kanwil_detail(request, kode):
+    kanwil = get_kanwil(request, kode)
+    pada = resolve_pada(request.GET.get("pada"), kanwil.data_per)
+    per_jenis = hitung.count_by_jenis(pada.tanggal, kanwil)
+    hitungan = sum((satu for _, satu in per_jenis), hitung.NOL)
+    daftar_klaim = list(hitung.list_klaim(pada.tanggal, kanwil))
+    hari = _list_hari_tren(pada.tanggal)
+    konteks = _build_angka(hitungan, pada, daftar_klaim) | {
+        "kanwil": kanwil,
+        "simpul": get_simpul(kanwil, pada.tanggal),
+        "per_jenis": per_jenis,
+        "daftar_pemegang": _list_pemegang(pada.tanggal, kanwil),
+        "daftar_tanpa": add_kolom(hitung.list_kedudukan(pada.tanggal, kanwil))
+        .exclude(masa__nilai__in=[Nilai.WBK, Nilai.WBBM])
+        .order_by(F("masa__nilai").asc(nulls_first=True), "urut", "pk")[:BARIS_RINGKAS],
+        "daftar_tren": list(zip(hari, hitung.count_trend(hari, kanwil), strict=True)),
+        "tampil_keadaan": may_see_keadaan(request.user),
+    }
+    if konteks["tampil_keadaan"]:
+        pemegang = filter_kanwil(list_pemegang(pada.tanggal), kanwil, pada.tanggal)
+        konteks["daftar_jatuh_tempo"] = compute_jatuh_tempo(pemegang[:BARIS_RINGKAS], pada.tanggal)
+    template = "penilaian/kanwil_detail.html"
+    return render(request, f"{template}#isi" if wants_partial(request) else template, konteks)
+
+
+@require_safe
+@vary_on_headers("HX-Request")
+@public
+def kementerian_detail(request):
+    pada = resolve_pada(request.GET.get("pada"), hitung.get_data_per())
+    menurut = "pembina" if request.GET.get("menurut") == "pembina" else "kanwil"
+    daftar_simpul = list_simpul(pada.tanggal)
+    per_kanwil = hitung.count_by("kanwil_id", pada.tanggal)
+    hitungan = sum(per_kanwil.values(), hitung.NOL)
+    daftar_klaim = list(hitung.list_klaim(pada.tanggal))
+    hari = _list_hari_tren(pada.tanggal)
+    klaim_wilayah = list_klaim_wilayah(pada.tanggal)
+    if menurut == "kanwil":
+        baris = _rank_kanwil(daftar_simpul, per_kanwil, klaim_wilayah)
+    else:
+        baris = _rank_pembina(pada.tanggal)
+    konteks = _build_angka(hitungan, pada, daftar_klaim) | {
+        "menurut": menurut,
+        "daftar_baris": baris,
+        "daftar_peta": build_peta(daftar_simpul, per_kanwil, klaim_wilayah),
+        "daftar_tren": list(zip(hari, hitung.count_trend(hari), strict=True)),
+        "jumlah_kanwil": len(daftar_simpul),
+        "jumlah_lengkap": sum(hitung.is_lengkap for hitung in per_kanwil.values()),
+    }
+    template = "penilaian/kementerian_detail.html"
+    return render(request, f"{template}#isi" if wants_partial(request) else template, konteks)
+
+
+def _rank(satu: dict) -> tuple:
+    """Worst first among those fully known; the others follow, the largest unknown first."""
+    hitungan = satu["hitungan"]
+    if hitungan.is_lengkap:
+        return (0, hitungan.bagian, -hitungan.tanpa, satu["nama"])
+    return (1, -hitungan.tidak_diketahui, 0, satu["nama"])
+
+
+def _rank_kanwil(daftar_simpul, per_kanwil, klaim_wilayah) -> list[dict]:
+    return sorted(
+        (
+            {
+                "nama": simpul.nama,
+                "kode": simpul.kode,
+                "data_per": simpul.data_per,
+                "hitungan": per_kanwil.get(simpul.pk, hitung.NOL),
+                "klaim": klaim_wilayah.get(simpul.pk, ("", ""))[1],
+            }
+            for simpul in daftar_simpul
+        ),
+        key=_rank,
+    )
+
+
+def _rank_pembina(pada: datetime.date) -> list[dict]:
+    per_pembina = hitung.count_by("pembina_id", pada)
+    nama = dict(
+        KedudukanInstansi.objects.filter(instansi__in=[kunci for kunci in per_pembina if kunci])
+        .order_by("berlaku_dari", "pk")
+        .values_list("instansi", "nama")
+    )
+    return sorted(
+        (
+            {
+                "nama": nama.get(kunci, "Tanpa pembina tercatat"),
+                "kode": "",
+                "hitungan": hitungan,
+                "klaim": "",
+            }
+            for kunci, hitungan in per_pembina.items()
+        ),
+        key=_rank,
+    )
+
+
+@require_safe
+@signed_in
+def ringkasan(request):
+    """The first page after signing in, by role."""
+    kanwil = get_kanwil_sendiri(request.user)
+    if kanwil is not None and not has_role(request.user, Peran.ADMIN, Peran.PIMPINAN):
+        return redirect("kanwil_detail", kanwil.satker.kode)
+    return redirect("kementerian_detail")
+
+
+@require_safe
+@public
+def klaim_list(request):
+    """Every figure that was said, with who said it where."""
+    daftar = KlaimAngka.objects.select_related("kanwil__satker", "instansi").order_by(
+        "-waktu_sampai", "lingkup", "ukuran", "pk"
+    )
+    return render(request, "penilaian/klaim_list.html", {"daftar_klaim": daftar})
+
+
+JUDUL_KLAIM = ["lingkup", "waktu", "ukuran", "nilai", "penutur", "sumber", "keyakinan"]
+
+
+@require_safe
+@public
+def klaim_csv(request):
+    daftar = KlaimAngka.objects.order_by("lingkup", "waktu", "ukuran", "pk")
+    return respond_csv("klaim-angka", JUDUL_KLAIM, daftar.values_list(*JUDUL_KLAIM).iterator())
+
+
+@require_safe
+@public
+def predikat_json(request):
+    """Open data: the count and the holders of a Kanwil, or of all, on a day."""
+    kode = read_text(request, "kanwil", 60)
+    kanwil = get_kanwil(request, kode) if kode else None
+    pada = resolve_pada(
+        request.GET.get("pada"), kanwil.data_per if kanwil else hitung.get_data_per()
+    )
+    if pada.galat:
+        return JsonResponse({"galat": pada.galat}, status=400)
+    return JsonResponse(
+        kalimat.build_json(
+            hitung.count_predikat(pada.tanggal, kanwil),
+            pada.tanggal,
+            kode or None,
+            hitung.list_klaim(pada.tanggal, kanwil),
+        )
+        | {
+            "pemegang": [
+                {
+                    "kode": posisi.satker.kode,
+                    "nama": posisi.nama,
+                    "predikat": posisi.nilai,
+                    "sejak": posisi.sejak.isoformat(),
+                    "ketelitian_sejak": posisi.ketelitian,
+                    "sumber": posisi.sumber_predikat,
+                }
+                for posisi in _list_pemegang(pada.tanggal, kanwil).annotate(
+                    sumber_predikat=F("masa__predikat__sumber")
+                )
+            ],
+        },
+        json_dumps_params={"ensure_ascii": False},
+    )
+
+
+@require_safe
+@public
+def predikat_csv(request):
+    """Open data: the holders as a table."""
+    kode = read_text(request, "kanwil", 60)
+    kanwil = get_kanwil(request, kode) if kode else None
+    pada = resolve_pada(
+        request.GET.get("pada"), kanwil.data_per if kanwil else hitung.get_data_per()
+    )
+    if pada.galat:
+        raise Http404(pada.galat)
+    baris = _list_pemegang(pada.tanggal, kanwil).values_list(
+        "satker__kode", "nama", "nilai", "sejak", "ketelitian", "masa__predikat__sumber"
+    )
+    judul = ["kode", "nama", "predikat", "sejak", "ketelitian_sejak", "sumber", "pada"]
+    return respond_csv(
+        "predikat", judul, ([*satu, pada.tanggal] for satu in baris.iterator(chunk_size=1000))
+    )

@@ -1,0 +1,179 @@
+"""The register of offices with their predicates: the list and its downloads."""
+
+from dataclasses import dataclass
+
+from django.core.paginator import Paginator
+from django.db.models import F
+from django.http import Http404
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+from django.views.decorators.vary import vary_on_headers
+
+from integritas.htmx import wants_partial
+from integritas.unduh import respond_csv, respond_xlsx
+from penilaian import hitung
+from penilaian.models import Nilai
+from penilaian.pada import Pada, resolve_pada
+from penilaian.simpul import list_simpul
+from penilaian.tampak import may_see_contoh, may_see_keadaan
+from satker.access import public
+from satker.models import JenisSatker, KantorWilayah
+
+UKURAN_HALAMAN = 50
+LABEL_NILAI = {
+    Nilai.WBBM.value: "WBBM",
+    Nilai.WBK.value: "WBK",
+    Nilai.TANPA.value: "Tanpa predikat",
+    hitung.TIDAK_DIKETAHUI: "Belum diketahui",
+}
+
+
+@dataclass(frozen=True)
+class Saringan:
+    """What the reader asked of the list; everything else in the address is ignored."""
+
+    q: str
+    kanwil: KantorWilayah | None
+    jenis: str
+    predikat: str
+    pada: Pada
+
+    @property
+    def is_terisi(self) -> bool:
+        return bool(self.q or self.kanwil or self.jenis or self.predikat)
+
+
+def read_text(request, nama: str, panjang: int) -> str:
+    """One parameter as clean text; PostgreSQL refuses NUL, so it never gets that far."""
+    return " ".join(request.GET.get(nama, "").replace("\x00", "").split())[:panjang]
+
+
+def get_kanwil(request, kode: str) -> KantorWilayah:
+    """A Kanwil that this reader may be shown, else 404."""
+    kanwil = KantorWilayah.objects.select_related("satker").filter(satker__kode=kode).first()
+    if kanwil is None or (kanwil.satker.contoh and not may_see_contoh(request.user)):
+        raise Http404(f"Tidak ada Kanwil berkode {kode}.")
+    return kanwil
+
+
+def read_saringan(request) -> Saringan:
+    """The filters of the address; a Kanwil that does not exist is 404."""
+    kode = read_text(request, "kanwil", 60)
+    kanwil = get_kanwil(request, kode) if kode else None
+    predikat = read_text(request, "predikat", 20)
+    data_per = kanwil.data_per if kanwil else hitung.get_data_per()
+    return Saringan(
+        q=read_text(request, "q", 100),
+        kanwil=kanwil,
+        jenis=read_text(request, "jenis", 40),
+        predikat=predikat if predikat in LABEL_NILAI else "",
+        pada=resolve_pada(request.GET.get("pada"), data_per),
+    )
+
+
+def filter_kedudukan(saringan: Saringan):
+    """The rows of the list, in order; any figure is the length of such a list."""
+    daftar = hitung.list_kedudukan(saringan.pada.tanggal, saringan.kanwil)
+    if saringan.q:
+        daftar = daftar.search(saringan.q)
+    if saringan.jenis:
+        daftar = daftar.filter(jenis__kode=saringan.jenis)
+    if saringan.predikat:
+        daftar = hitung.filter_nilai(daftar, saringan.predikat)
+    return daftar.order_by("urut", "pk")
+
+
+def add_kolom(daftar):
+    """What a row shows beside the position itself, in the same query."""
+    return daftar.select_related("satker", "jenis", "kanwil__satker").annotate(
+        nilai=F("masa__nilai"),
+        keadaan=F("masa__keadaan"),
+        sejak=F("masa__predikat__berlaku_dari"),
+        ketelitian=F("masa__predikat__ketelitian"),
+        tahun=F("masa__predikat__tahun"),
+    )
+
+
+@require_safe
+@vary_on_headers("HX-Request")
+@public
+def satker_list(request):
+    saringan = read_saringan(request)
+    daftar = add_kolom(filter_kedudukan(saringan))
+    konteks = {
+        "saringan": saringan,
+        "pada": saringan.pada,
+        "page": Paginator(daftar, UKURAN_HALAMAN).get_page(request.GET.get("page")),
+        "tampil_keadaan": may_see_keadaan(request.user),
+    }
+    template = "penilaian/satker_list.html"
+    if wants_partial(request):
+        return render(request, f"{template}#daftar", konteks)
+    konteks |= {
+        "daftar_kanwil": list_simpul(saringan.pada.tanggal),
+        "daftar_jenis": JenisSatker.objects.filter(mandiri=True).order_by("urutan", "pk"),
+        "daftar_nilai": LABEL_NILAI.items(),
+    }
+    return render(request, template, konteks)
+
+
+# Headings that the import of units knows, so that a download can come back corrected.
+JUDUL_UNDUH = [
+    "kode",
+    "nama",
+    "jenis",
+    "kelas",
+    "kota_kabupaten",
+    "induk",
+    "predikat",
+    "sejak",
+    "ketelitian_sejak",
+    "pada",
+    "sumber",
+    "keyakinan",
+]
+
+
+def iterate_unduh(saringan: Saringan):
+    """Rows of the download, read in portions so that memory stays flat."""
+    daftar = filter_kedudukan(saringan).values_list(
+        "satker__kode",
+        "nama",
+        "jenis__singkatan",
+        "kelas",
+        "tempat",
+        "kanwil__satker__kode",
+        "masa__nilai",
+        "masa__predikat__berlaku_dari",
+        "masa__predikat__ketelitian",
+        "sumber",
+        "keyakinan",
+    )
+    for kode, nama, jenis, kelas, tempat, induk, nilai, sejak, ketelitian, *sisa in daftar.iterator(
+        chunk_size=1000
+    ):
+        yield [
+            kode,
+            nama,
+            jenis,
+            kelas,
+            tempat,
+            "" if induk == kode else induk,
+            nilai or "",
+            sejak,
+            ketelitian or "",
+            saringan.pada.tanggal,
+            *sisa,
+        ]
+
+
+@require_safe
+@public
+def satker_csv(request):
+    return respond_csv("satker", JUDUL_UNDUH, iterate_unduh(read_saringan(request)))
+
+
+@require_safe
+@public
+def satker_xlsx(request):
+    return respond_xlsx("satker", JUDUL_UNDUH, iterate_unduh(read_saringan(request)))
