@@ -43,3 +43,9 @@ def persen(nilai) -> str:
 def saat(nilai: datetime.datetime | None) -> str:
     """`19 Januari 2022, 14.05`."""
     return teks.format_saat(nilai)
+
+
+@register.filter
+def unlocalize_angka(nilai: float) -> str:
+    """A number for an SVG attribute: a point, two decimals."""
+    return f"{nilai:.2f}"

@@ -64,3 +64,16 @@ class KlaimAngka(models.Model):
     def sumber_ringkas(self) -> str:
         """The source without the date that some sources carry at their end."""
         return re.sub(r" \d{2}-\d{2}-\d{4}$", "", self.sumber)
+
+    @property
+    def ukuran_terbaca(self) -> str:
+        """`lolos_ke_TPI` as people read it: "Lolos ke TPI"."""
+        teks = self.ukuran.replace("_", " ")
+        return teks[0].upper() + teks[1:]
+
+    @property
+    def lingkup_terbaca(self) -> str:
+        """The Kanwil's province, the instansi, or the scope as the data calls it."""
+        if self.kanwil_id:
+            return f"Kanwil {self.kanwil.provinsi}"
+        return self.lingkup.capitalize()

@@ -1,0 +1,398 @@
+"""Steps in the life of a predicate, each one form: fetch, ask, call alur, answer."""
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import FileResponse, Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_safe
+
+from integritas.alur import AlurError
+from penilaian import alur, pantau
+from penilaian.forms.predikat import (
+    AlasanForm,
+    CabutForm,
+    CatatForm,
+    KonfirmasiForm,
+    LaporanForm,
+    LengkapiForm,
+    PenetapanForm,
+    PerubahanForm,
+    TanpaForm,
+    detect_pindaian,
+)
+from penilaian.models import PernyataanTanpa, PerubahanPredikat, Predikat, UsulanCatatan
+from satker.access import role_required
+from satker.alur import get_posisi
+from satker.models import KantorWilayah, KedudukanSatker, Peran, SatuanKerja
+
+PENCATAT = (Peran.ADMIN, Peran.TPI)
+UKURAN_HALAMAN = 50
+JENIS_PINDAIAN = {"pdf": "application/pdf", "jpg": "image/jpeg", "png": "image/png"}
+
+
+def _get_satker(request, kode):
+    return get_object_or_404(SatuanKerja.objects.visible_to(request.user), kode=kode)
+
+
+def _get_predikat(request, pk):
+    satker = SatuanKerja.objects.visible_to(request.user)
+    return get_object_or_404(
+        Predikat.objects.select_related("satker"), pk=pk, satker__in=satker
+    )
+
+
+def get_nama(satker) -> str:
+    """What the unit is called now, or was called last."""
+    posisi = get_posisi(satker, timezone.localdate())
+    if posisi is None:
+        posisi = KedudukanSatker.objects.filter(satker=satker).order_by("-pk").first()
+    return posisi.nama if posisi else satker.kode
+
+
+def run_step(request, form, satker, judul, tombol, call, *, berhasil, tujuan=None, **konteks):
+    """The one shape of a step's page: the form, the refusal on the form (422), or the way on.
+
+    `call` takes the cleaned values and returns what the step returned; `berhasil` is the sentence.
+    """
+    if request.method == "POST" and form.is_valid():
+        try:
+            hasil = call(**form.cleaned_data)
+        except AlurError as error:
+            form.refuse(str(error))
+        else:
+            messages.success(request, berhasil)
+            for peringatan in alur.list_peringatan(hasil) if isinstance(hasil, Predikat) else []:
+                messages.warning(request, peringatan)
+            return redirect(tujuan or redirect("satker_detail", satker.kode).url)
+    return render(
+        request,
+        "penilaian/langkah.html",
+        {
+            "form": form,
+            "satker": satker,
+            "nama": get_nama(satker),
+            "judul": judul,
+            "tombol": tombol,
+            **konteks,
+        },
+        status=422 if form.is_bound and form.errors else 200,
+    )
+
+
+@require_http_methods(["GET", "POST"])
+@role_required(*PENCATAT)
+def predikat_grant(request, kode):
+    satker = _get_satker(request, kode)
+    form = CatatForm(request.POST or None, request.FILES or None)
+    return run_step(
+        request,
+        form,
+        satker,
+        "Catat predikat",
+        "Simpan predikat",
+        lambda jenis, **isi: alur.grant(satker, jenis, by=request.user, **isi),
+        berhasil="Predikat dicatat.",
+    )
+
+
+@require_http_methods(["GET", "POST"])
+@role_required(Peran.TIM_KANWIL)
+def predikat_propose(request, kode):
+    satker = _get_satker(request, kode)
+    return run_step(
+        request,
+        PenetapanForm(request.POST or None),
+        satker,
+        "Usulkan catatan predikat",
+        "Kirim usulan",
+        lambda **isi: alur.propose(satker, isi, by=request.user),
+        berhasil="Usulan dikirim ke admin dan Tim Penilai Internal.",
+        keterangan="Kanwil mengusulkan; admin atau Tim Penilai Internal yang mencatat.",
+    )
+
+
+@require_http_methods(["GET", "POST"])
+@role_required(*PENCATAT)
+def predikat_attest(request, kode):
+    satker = _get_satker(request, kode)
+    return run_step(
+        request,
+        TanpaForm(request.POST or None),
+        satker,
+        "Catat pernyataan tanpa predikat",
+        "Simpan pernyataan",
+        lambda **isi: alur.attest_tanpa(satker, by=request.user, **isi),
+        berhasil="Pernyataan dicatat.",
+        keterangan="Hanya bila ada sumber yang menyebutnya. Tidak ada kabar bukan tanpa predikat.",
+    )
+
+
+# Address of a change: title, button, step, sentence.
+PERUBAHAN = {
+    "klarifikasi": (
+        "Buka klarifikasi",
+        "Buka klarifikasi",
+        alur.open_klarifikasi,
+        "Klarifikasi dibuka. Predikat tetap berlaku.",
+    ),
+    "selesai-klarifikasi": (
+        "Catat klarifikasi selesai",
+        "Simpan",
+        alur.close_klarifikasi,
+        "Klarifikasi dicatat selesai.",
+    ),
+    "cabut": ("Cabut predikat", "Cabut predikat", alur.revoke, "Predikat dicabut."),
+    "akhiri": ("Catat predikat berakhir", "Simpan", alur.end, "Predikat dicatat berakhir."),
+}
+
+
+@require_http_methods(["GET", "POST"])
+@role_required(*PENCATAT)
+def predikat_change(request, pk, langkah):
+    predikat = _get_predikat(request, pk)
+    if langkah not in PERUBAHAN:
+        raise Http404
+    judul, tombol, step, berhasil = PERUBAHAN[langkah]
+    data, files = request.POST or None, request.FILES or None
+    if langkah == "cabut":
+        form = CabutForm(data, files, nama_satker=get_nama(predikat.satker))
+    else:
+        form = PerubahanForm(data, files)
+
+    def call(nama="", **isi):
+        return step(predikat, by=request.user, **isi)
+
+    return run_step(
+        request,
+        form,
+        predikat.satker,
+        f"{judul} {predikat.jenis}",
+        tombol,
+        call,
+        berhasil=berhasil,
+        bahaya=langkah == "cabut",
+        keterangan="Satker tidak bisa diusulkan lagi selama dua tahun sejak pencabutan."
+        if langkah == "cabut"
+        else "",
+    )
+
+
+@require_http_methods(["GET", "POST"])
+@role_required(*PENCATAT)
+def predikat_complete(request, pk):
+    predikat = _get_predikat(request, pk)
+    return run_step(
+        request,
+        LengkapiForm(request.POST or None),
+        predikat.satker,
+        f"Lengkapi {predikat.jenis} dengan SK",
+        "Simpan",
+        lambda **isi: alur.complete(predikat, by=request.user, **isi),
+        berhasil="Predikat dilengkapi.",
+    )
+
+
+@require_http_methods(["GET", "POST"])
+@role_required(*PENCATAT)
+def predikat_cancel(request, pk):
+    predikat = _get_predikat(request, pk)
+    return run_step(
+        request,
+        AlasanForm(request.POST or None),
+        predikat.satker,
+        f"Batalkan catatan {predikat.jenis}",
+        "Batalkan catatan",
+        lambda alasan: alur.cancel(predikat, by=request.user, alasan=alasan),
+        berhasil="Catatan dibatalkan. Ia tetap terlihat di riwayat.",
+        bahaya=True,
+        keterangan="Untuk catatan yang keliru. Ini bukan pencabutan dan tidak menimbulkan larangan.",
+    )
+
+
+@require_http_methods(["GET", "POST"])
+@role_required(*PENCATAT)
+def perubahan_cancel(request, pk):
+    satker = SatuanKerja.objects.visible_to(request.user)
+    perubahan = get_object_or_404(
+        PerubahanPredikat.objects.select_related("predikat__satker"),
+        pk=pk,
+        predikat__satker__in=satker,
+    )
+    return run_step(
+        request,
+        AlasanForm(request.POST or None),
+        perubahan.predikat.satker,
+        f"Batalkan perubahan: {perubahan.get_jenis_display().lower()}",
+        "Batalkan perubahan",
+        lambda alasan: alur.cancel_perubahan(perubahan, by=request.user, alasan=alasan),
+        berhasil="Perubahan dibatalkan.",
+        bahaya=True,
+    )
+
+
+@require_http_methods(["GET", "POST"])
+@role_required(*PENCATAT)
+def pernyataan_cancel(request, pk):
+    satker = SatuanKerja.objects.visible_to(request.user)
+    pernyataan = get_object_or_404(
+        PernyataanTanpa.objects.select_related("satker"), pk=pk, satker__in=satker
+    )
+    return run_step(
+        request,
+        AlasanForm(request.POST or None),
+        pernyataan.satker,
+        "Batalkan pernyataan tanpa predikat",
+        "Batalkan pernyataan",
+        lambda alasan: alur.cancel_pernyataan(pernyataan, by=request.user, alasan=alasan),
+        berhasil="Pernyataan dibatalkan.",
+        bahaya=True,
+    )
+
+
+@require_http_methods(["GET", "POST"])
+@role_required(*PENCATAT)
+def laporan_record(request, pk):
+    predikat = _get_predikat(request, pk)
+    return run_step(
+        request,
+        LaporanForm(request.POST or None),
+        predikat.satker,
+        f"Catat laporan pemantauan {predikat.jenis}",
+        "Simpan laporan",
+        lambda **isi: alur.record_laporan(predikat, by=request.user, **isi),
+        berhasil="Laporan dicatat.",
+    )
+
+
+@require_http_methods(["GET", "POST"])
+@role_required(Peran.ADMIN, Peran.TIM_KANWIL)
+def kanwil_confirm(request, kode):
+    satker = _get_satker(request, kode)
+    kanwil = get_object_or_404(KantorWilayah.objects.select_related("satker"), satker=satker)
+    return run_step(
+        request,
+        KonfirmasiForm(request.POST or None),
+        satker,
+        "Konfirmasi data Kanwil",
+        "Konfirmasi",
+        lambda **isi: alur.confirm_data(kanwil, by=request.user, **isi),
+        berhasil="Data dikonfirmasi.",
+        tujuan=redirect("kanwil_detail", kode).url,
+        keterangan="Anda menyatakan daftar satker dan predikatnya benar sampai tanggal itu.",
+    )
+
+
+@require_safe
+@role_required(*Peran)
+def pindaian_download(request, pk):
+    """A scan leaves only to people who see the unit's working rows."""
+    satker = SatuanKerja.objects.visible_to(request.user)
+    perubahan = get_object_or_404(
+        PerubahanPredikat.objects.exclude(pindaian__isnull=True).exclude(pindaian=""),
+        pk=pk,
+        predikat__satker__in=satker,
+    )
+    berkas = perubahan.pindaian.open("rb")
+    jenis = JENIS_PINDAIAN[detect_pindaian(berkas.read(16))]
+    berkas.seek(0)
+    respons = FileResponse(
+        berkas, as_attachment=True, filename=perubahan.nama_pindaian, content_type=jenis
+    )
+    respons["X-Content-Type-Options"] = "nosniff"
+    respons["Cache-Control"] = "private, no-store"
+    return respons
+
+
+# --- proposals and monitoring ---------------------------------------------------------------------
+@require_safe
+@role_required(Peran.ADMIN, Peran.TPI, Peran.TIM_KANWIL)
+def usulan_list(request):
+    daftar = (
+        UsulanCatatan.objects.filter(satker__in=SatuanKerja.objects.visible_to(request.user))
+        .select_related("satker", "diusulkan_oleh", "diputuskan_oleh")
+        # The words for the states happen to sort waiting last; ask for it by name.
+        .order_by("-status", "diusulkan_pada", "pk")
+    )
+    page = Paginator(daftar, UKURAN_HALAMAN).get_page(request.GET.get("page"))
+    return render(request, "penilaian/usulan_list.html", {"page": page})
+
+
+def _get_usulan(request, pk):
+    return get_object_or_404(
+        UsulanCatatan.objects.select_related("satker", "diusulkan_oleh", "diputuskan_oleh"),
+        pk=pk,
+        satker__in=SatuanKerja.objects.visible_to(request.user),
+    )
+
+
+@require_safe
+@role_required(Peran.ADMIN, Peran.TPI, Peran.TIM_KANWIL)
+def usulan_detail(request, pk):
+    usulan = _get_usulan(request, pk)
+    isi = PenetapanForm(initial=usulan.isi)
+    daftar_isi = [(isi[nama].label, nilai) for nama, nilai in usulan.isi.items() if nilai]
+    return render(
+        request,
+        "penilaian/usulan_detail.html",
+        {
+            "usulan": usulan,
+            "nama": get_nama(usulan.satker),
+            "daftar_isi": daftar_isi,
+            "terbuka": usulan.status == UsulanCatatan.Status.DIUSULKAN,
+        },
+    )
+
+
+@require_http_methods(["POST"])
+@role_required(*PENCATAT)
+def usulan_accept(request, pk):
+    usulan = _get_usulan(request, pk)
+    try:
+        predikat = alur.accept(usulan, by=request.user)
+    except AlurError as error:
+        messages.error(request, str(error))
+        return redirect("usulan_detail", pk)
+    messages.success(request, "Predikat dicatat dari usulan.")
+    for peringatan in alur.list_peringatan(predikat):
+        messages.warning(request, peringatan)
+    return redirect("satker_detail", usulan.satker.kode)
+
+
+@require_http_methods(["GET", "POST"])
+@role_required(*PENCATAT)
+def usulan_reject(request, pk):
+    usulan = _get_usulan(request, pk)
+    return run_step(
+        request,
+        AlasanForm(request.POST or None),
+        usulan.satker,
+        "Tolak usulan",
+        "Tolak usulan",
+        lambda alasan: alur.reject(usulan, by=request.user, alasan=alasan),
+        berhasil="Usulan ditolak.",
+        tujuan=redirect("usulan_list").url,
+        bahaya=True,
+    )
+
+
+@require_safe
+@role_required(Peran.ADMIN, Peran.TPI, Peran.TIM_KANWIL, Peran.ESELON1, Peran.PIMPINAN)
+def pemantauan_list(request):
+    """Reports due on holders within one's reach, most overdue first."""
+    hari = timezone.localdate()
+    posisi = KedudukanSatker.objects.at(hari).filter(
+        satker__in=SatuanKerja.objects.visible_to(request.user)
+    )
+    daftar = pantau.list_pemegang(hari).filter(satker__in=posisi.values("satker"))
+    page = Paginator(daftar, UKURAN_HALAMAN).get_page(request.GET.get("page"))
+    nama = dict(
+        posisi.filter(satker__in=[p.satker_id for p in page]).values_list("satker", "nama")
+    )
+    daftar_baris = [
+        (satu, nama[satu.predikat.satker_id])
+        for satu in pantau.compute_jatuh_tempo(page.object_list, hari)
+    ]
+    return render(
+        request, "penilaian/pemantauan_list.html", {"page": page, "daftar_baris": daftar_baris}
+    )
