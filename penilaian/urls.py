@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from penilaian.views import dasbor, register, satker
+from penilaian.views import dasbor, predikat, register, satker
 
 urlpatterns = [
     path("", dasbor.beranda, name="beranda"),
@@ -17,4 +17,34 @@ urlpatterns = [
     path("satker/unduh.csv", register.satker_csv, name="satker_csv"),
     path("satker/unduh.xlsx", register.satker_xlsx, name="satker_xlsx"),
     path("satker/<slug:kode>/", satker.satker_detail, name="satker_detail"),
+    path("kanwil/<slug:kode>/konfirmasi/", predikat.kanwil_confirm, name="kanwil_confirm"),
+    path("satker/<slug:kode>/predikat/catat/", predikat.predikat_grant, name="predikat_grant"),
+    path(
+        "satker/<slug:kode>/predikat/usulkan/", predikat.predikat_propose, name="predikat_propose"
+    ),
+    path("satker/<slug:kode>/predikat/tanpa/", predikat.predikat_attest, name="predikat_attest"),
+    path("predikat/<int:pk>/lengkapi/", predikat.predikat_complete, name="predikat_complete"),
+    path("predikat/<int:pk>/batalkan/", predikat.predikat_cancel, name="predikat_cancel"),
+    path("predikat/<int:pk>/laporan/", predikat.laporan_record, name="laporan_record"),
+    path(
+        "predikat/<int:pk>/ubah/<slug:langkah>/", predikat.predikat_change, name="predikat_change"
+    ),
+    path(
+        "predikat/perubahan/<int:pk>/batalkan/", predikat.perubahan_cancel, name="perubahan_cancel"
+    ),
+    path(
+        "predikat/perubahan/<int:pk>/pindaian/",
+        predikat.pindaian_download,
+        name="pindaian_download",
+    ),
+    path(
+        "predikat/pernyataan/<int:pk>/batalkan/",
+        predikat.pernyataan_cancel,
+        name="pernyataan_cancel",
+    ),
+    path("usulan/", predikat.usulan_list, name="usulan_list"),
+    path("usulan/<int:pk>/", predikat.usulan_detail, name="usulan_detail"),
+    path("usulan/<int:pk>/terima/", predikat.usulan_accept, name="usulan_accept"),
+    path("usulan/<int:pk>/tolak/", predikat.usulan_reject, name="usulan_reject"),
+    path("pemantauan/", predikat.pemantauan_list, name="pemantauan_list"),
 ]

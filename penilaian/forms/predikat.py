@@ -36,9 +36,7 @@ class PindaianField(forms.FileField):
         awal = berkas.read(16)
         berkas.seek(0)
         if detect_pindaian(awal) is None:
-            raise ValidationError(
-                "Isi berkas bukan PDF, JPEG atau PNG, apa pun akhiran namanya."
-            )
+            raise ValidationError("Isi berkas bukan PDF, JPEG atau PNG, apa pun akhiran namanya.")
         return berkas
 
 

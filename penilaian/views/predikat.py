@@ -22,7 +22,7 @@ from penilaian.forms.predikat import (
     detect_pindaian,
 )
 from penilaian.models import PernyataanTanpa, PerubahanPredikat, Predikat, UsulanCatatan
-from satker.access import role_required
+from satker.access import has_role, role_required
 from satker.alur import get_posisi
 from satker.models import KantorWilayah, KedudukanSatker, Peran, SatuanKerja
 
@@ -37,9 +37,7 @@ def _get_satker(request, kode):
 
 def _get_predikat(request, pk):
     satker = SatuanKerja.objects.visible_to(request.user)
-    return get_object_or_404(
-        Predikat.objects.select_related("satker"), pk=pk, satker__in=satker
-    )
+    return get_object_or_404(Predikat.objects.select_related("satker"), pk=pk, satker__in=satker)
 
 
 def get_nama(satker) -> str:
@@ -340,6 +338,7 @@ def usulan_detail(request, pk):
             "nama": get_nama(usulan.satker),
             "daftar_isi": daftar_isi,
             "terbuka": usulan.status == UsulanCatatan.Status.DIUSULKAN,
+            "boleh_putus": has_role(request.user, *PENCATAT),
         },
     )
 
@@ -386,9 +385,7 @@ def pemantauan_list(request):
     )
     daftar = pantau.list_pemegang(hari).filter(satker__in=posisi.values("satker"))
     page = Paginator(daftar, UKURAN_HALAMAN).get_page(request.GET.get("page"))
-    nama = dict(
-        posisi.filter(satker__in=[p.satker_id for p in page]).values_list("satker", "nama")
-    )
+    nama = dict(posisi.filter(satker__in=[p.satker_id for p in page]).values_list("satker", "nama"))
     daftar_baris = [
         (satu, nama[satu.predikat.satker_id])
         for satu in pantau.compute_jatuh_tempo(page.object_list, hari)

@@ -124,9 +124,7 @@ class KanwilBaruForm(FormulirMixin, forms.Form):
         label="Kode", max_length=60, help_text="Misalnya 16-kanwil-ditjenpas; tidak bisa diganti."
     )
     nama = forms.CharField(label="Nama resmi", max_length=200)
-    instansi = forms.ModelChoiceField(
-        label="Di bawah", queryset=Instansi.objects.order_by("kode")
-    )
+    instansi = forms.ModelChoiceField(label="Di bawah", queryset=Instansi.objects.order_by("kode"))
     provinsi = forms.CharField(label="Provinsi", max_length=80)
     kode_bps = forms.CharField(
         label="Kode BPS provinsi", max_length=4, help_text="Dua angka, misalnya 16."
