@@ -1,0 +1,25 @@
+"""`load_demo`: invented offices and one account per role, to try the program with."""
+
+from django.core.management.base import BaseCommand, CommandError
+
+from penilaian import demo
+from satker import demo as demo_satker
+from satker.models import JenisSatker
+
+
+class Command(BaseCommand):
+    help = "Muat Kanwil Contoh dan satu akun per peran. Aman diulang."
+
+    def handle(self, *args, **options):
+        """Print what was added and where the passwords stand; a second run changes nothing."""
+        if not JenisSatker.objects.filter(kode="kanwil").exists():
+            raise CommandError("Jenis satker belum ada; jalankan load_fakta dulu.")
+        satker = demo_satker.load_satker()
+        predikat = demo.load()
+        akun = demo_satker.load_akun()
+        berkas = demo_satker.get_berkas()
+        self.stdout.write(f"Baru: {satker} satker contoh, {predikat} predikat, {akun} akun.")
+        self.stdout.write(f"Kata sandi akun contoh ada di {berkas}")
+        if akun:
+            self.stdout.write(berkas.read_text().rstrip())
+        self.stdout.write("Semuanya dikarang. Buang dengan: manage.py remove_demo")

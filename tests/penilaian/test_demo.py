@@ -1,0 +1,133 @@
+"""Invented rows come and go without touching a real one."""
+
+import stat
+
+import pytest
+from django.apps import apps
+from django.contrib.auth import authenticate
+from django.core.management import call_command
+from django.core.management.base import CommandError
+
+from penilaian.hitung import count_predikat
+from penilaian.models import MasaPredikat
+from penilaian.pada import compute_default
+from satker import demo
+from satker.access import list_peran
+from satker.models import KantorWilayah, KedudukanSatker, Pengguna, Penugasan, Peran, SatuanKerja
+
+TETAP = {"Riwayat", "RantaiRiwayat"}
+
+
+def count_rows() -> dict:
+    return {
+        model.__name__: model._default_manager.count()
+        for model in apps.get_models()
+        if model.__name__ not in TETAP
+    }
+
+
+@pytest.fixture
+def berkas(settings, tmp_path):
+    settings.VAR = tmp_path
+    return tmp_path / "rahasia" / "akun-demo.txt"
+
+
+@pytest.fixture
+def fakta(db):
+    call_command("load_fakta", verbosity=0)
+
+
+def test_demo_makes_one_account_per_role_that_can_sign_in(fakta, berkas, capsys):
+    call_command("load_demo")
+
+    cetak = capsys.readouterr().out
+    assert str(berkas) in cetak
+    assert stat.S_IMODE(berkas.stat().st_mode) == 0o600
+    peran = set()
+    for baris in berkas.read_text().splitlines():
+        email, sandi = baris.split()[:2]
+        assert sandi in cetak
+        pengguna = authenticate(None, email=email, password=sandi)
+        assert pengguna.contoh
+        peran |= list_peran(pengguna)
+    assert peran == set(Peran.values)
+
+
+def test_demo_hangs_on_invented_nodes_only(fakta, berkas):
+    call_command("load_demo", verbosity=0)
+
+    for tugas in Penugasan.objects.all():
+        lingkup = tugas.lingkup.satker if tugas.kanwil else tugas.lingkup
+        assert lingkup.contoh
+    kanwil = KantorWilayah.objects.get(satker__kode="00-kanwil")
+    assert 9 <= KedudukanSatker.objects.filter(kanwil=kanwil, satker__contoh=True).count() <= 11
+    hitungan = count_predikat(compute_default(kanwil.data_per), kanwil)
+    assert (hitungan.wbk, hitungan.wbbm) == (4, 1)
+    assert hitungan.tanpa
+    assert hitungan.tidak_diketahui
+
+
+def test_a_second_load_changes_nothing(fakta, berkas, capsys):
+    call_command("load_demo")
+    baris, isi = count_rows(), berkas.read_text()
+    sandi = list(Pengguna.objects.values_list("password", flat=True))
+    capsys.readouterr()
+
+    call_command("load_demo")
+
+    assert (count_rows(), berkas.read_text()) == (baris, isi)
+    assert list(Pengguna.objects.values_list("password", flat=True)) == sandi
+    cetak = capsys.readouterr().out
+    assert "Baru: 0 satker contoh, 0 predikat, 0 akun." in cetak
+    assert str(berkas) in cetak
+
+
+def test_a_lost_password_file_is_made_anew(fakta, berkas):
+    call_command("load_demo", verbosity=0)
+    berkas.unlink()
+
+    call_command("load_demo", verbosity=0)
+
+    email, sandi = berkas.read_text().splitlines()[0].split()[:2]
+    assert authenticate(None, email=email, password=sandi)
+
+
+def test_remove_restores_exact_counts_and_may_run_again(
+    fakta, berkas, capsys, django_capture_on_commit_callbacks
+):
+    sebelum = count_rows()
+    call_command("load_demo")
+    assert count_rows() != sebelum
+
+    with django_capture_on_commit_callbacks(execute=True):
+        call_command("remove_demo")
+
+    assert count_rows() == sebelum
+    assert not berkas.exists()
+    cetak = capsys.readouterr().out
+    assert "riwayat hanya bertambah" in cetak
+    assert "create_admin" in cetak
+    call_command("remove_demo")
+    call_command("load_demo")
+    assert SatuanKerja.objects.filter(contoh=True).count() == len(demo.DAFTAR_SATKER) + 1
+    call_command("verify_riwayat", verbosity=0)
+    assert not MasaPredikat.objects.find_selisih()
+
+
+def test_counts_of_real_offices_never_see_invented_ones(fakta, berkas, capsys):
+    pada = compute_default(None)
+    sebelum = count_predikat(pada)
+
+    call_command("load_demo", verbosity=0)
+
+    assert count_predikat(pada) == sebelum
+    capsys.readouterr()
+    call_command("count_predikat", "--json", "--pada", pada.isoformat())
+    assert '"satker": 122' in capsys.readouterr().out
+
+
+def test_demo_wants_the_facts_first(db, berkas):
+    with pytest.raises(CommandError, match="load_fakta"):
+        call_command("load_demo")
+
+    assert not SatuanKerja.objects.exists()
