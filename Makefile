@@ -13,13 +13,14 @@ define pasang
 	@touch $@
 endef
 
-.PHONY: help run test test-cepat check bench panduan chromium bersih
+.PHONY: help run test test-cepat check rapi bench panduan chromium bersih
 
 help:
 	@echo "make run         menjalankan Integritas di komputer ini (PORT=8000, INTEGRITAS_VAR=var)"
 	@echo "make test        semua uji: SQLite, PostgreSQL, Redis, peramban"
 	@echo "make test-cepat  uji di SQLite saja, tanpa peramban dan tanpa server"
 	@echo "make check       gaya, tipe, templat, arah impor, migrasi, keamanan"
+	@echo "make rapi        merapikan kode dan templat seperti yang diminta make check"
 	@echo "make bench       mengukur kecepatan di PostgreSQL (N= jumlah satker)"
 	@echo "make panduan     membuat ulang gambar layar untuk docs/panduan"
 	@echo "make bersih      membuang .venv dan sisa uji; var/ tidak disentuh"
@@ -66,6 +67,11 @@ check: $(VENV)/.dev
 	$(VENV)/bin/lint-imports
 	$(PY) manage.py makemigrations --check --dry-run
 	$(PY) -m bandit --quiet --recursive --severity-level medium --configfile pyproject.toml integritas satker penilaian
+
+rapi: $(VENV)/.dev
+	@$(PY) -m ruff check --fix --quiet .
+	@$(PY) -m ruff format --quiet .
+	@find templates -name '*.html' -print0 | xargs -0 -r $(VENV)/bin/djade --target-version 5.2
 
 bench: $(VENV)/.dev
 	@$(PY) manage.py bench
