@@ -38,3 +38,12 @@ def list_langkah(user) -> frozenset[str]:
     if has_role(user, Peran.ADMIN):
         hasil.add("pindah")
     return frozenset(hasil)
+
+
+def may_confirm(user, kanwil) -> bool:
+    """Administrators, and the team of that very Kanwil."""
+    return any(
+        penugasan.peran == Peran.ADMIN
+        or (penugasan.peran == Peran.TIM_KANWIL and penugasan.kanwil_id == kanwil.pk)
+        for penugasan in list_penugasan(user)
+    )

@@ -49,3 +49,9 @@ def saat(nilai: datetime.datetime | None) -> str:
 def unlocalize_angka(nilai: float) -> str:
     """A number for an SVG attribute: a point, two decimals."""
     return f"{nilai:.2f}"
+
+
+@register.filter
+def hari_bulan(nilai: datetime.date) -> str:
+    """`19 Jan`, where the year stands beside it."""
+    return teks.format_tanggal(nilai, singkat=True).rsplit(" ", 1)[0]

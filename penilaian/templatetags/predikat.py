@@ -6,7 +6,7 @@ register = template.Library()
 
 RUPA = {"WBK": ("wbk", "WBK"), "WBBM": ("wbbm", "WBBM"), "TANPA": ("tanpa", "Tanpa predikat")}
 PALING_BANYAK = 60
-PER_BARIS = 20
+PER_BARIS = 14
 
 
 @register.inclusion_tag("komponen/predikat.html")
@@ -42,7 +42,7 @@ def rings(hitungan) -> dict:
 def tren(daftar_tren) -> dict:
     """Stacked columns of WBK and WBBM per date with the same figures as a table."""
     puncak = max((satu.berpredikat for _, satu in daftar_tren), default=0) or 1
-    lebar, celah, tinggi = 56, 24, 120
+    lebar, celah, tinggi = 38, 12, 110
     batang = []
     for urut, (hari, hitungan) in enumerate(daftar_tren):
         atas = round(tinggi * hitungan.berpredikat / puncak)
@@ -67,6 +67,7 @@ def tren(daftar_tren) -> dict:
         "lebar_batang": lebar,
         "lebar": len(batang) * (lebar + celah) - celah,
         "dasar": 24 + tinggi,
-        "tinggi": 24 + tinggi + 24,
-        "y_label": 24 + tinggi + 18,
+        "tinggi": 24 + tinggi + 36,
+        "y_label": 24 + tinggi + 17,
+        "y_hari": 24 + tinggi + 32,
     }

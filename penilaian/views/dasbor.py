@@ -18,7 +18,7 @@ from penilaian.models import KlaimAngka, Nilai
 from penilaian.pada import resolve_pada
 from penilaian.pantau import compute_jatuh_tempo, filter_kanwil, list_pemegang
 from penilaian.simpul import build_peta, get_simpul, list_klaim_wilayah, list_simpul
-from penilaian.tampak import may_see_keadaan
+from penilaian.tampak import may_confirm, may_see_keadaan
 from penilaian.views.register import add_kolom, get_kanwil, read_text
 from satker.access import get_kanwil_sendiri, has_role, public, signed_in
 from satker.models import KedudukanInstansi, Peran, Riwayat
@@ -106,6 +106,7 @@ def kanwil_detail(request, kode):
         .order_by(F("masa__nilai").asc(nulls_first=True), "urut", "pk")[:BARIS_RINGKAS],
         "daftar_tren": list(zip(hari, hitung.count_trend(hari, kanwil), strict=True)),
         "tampil_keadaan": may_see_keadaan(request.user),
+        "boleh_konfirmasi": may_confirm(request.user, kanwil),
     }
     if konteks["tampil_keadaan"]:
         pemegang = filter_kanwil(list_pemegang(pada.tanggal), kanwil, pada.tanggal)
