@@ -24,6 +24,6 @@ class FormulirMixin:
             if not isinstance(field.widget, forms.CheckboxInput | forms.RadioSelect):
                 field.widget.attrs.setdefault("class", "input")
 
-    def refuse(self, pesan: str) -> None:
+    def refuse(self, pesan):
         """Show a refused step as an error of the whole form."""
         self.add_error(None, pesan)

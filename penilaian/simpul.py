@@ -133,7 +133,7 @@ def list_klaim_wilayah(pada: datetime.date) -> dict[int, tuple[str, str]]:
         per_kanwil.setdefault(satu.kanwil_id, []).append(satu)
     hasil = {}
     for pk, daftar in per_kanwil.items():
-        angka = {}
+        angka: dict[str, int | float] = {}
         for satu in daftar:
             angka.setdefault(satu.ukuran, satu.nilai_polos)
         label = "+".join(str(angka.get(ukuran, "?")) for ukuran in ("WBK", "WBBM"))

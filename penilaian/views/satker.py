@@ -66,7 +66,7 @@ def build_predikat(satker, pada, lengkap: bool, tampil_keadaan: bool) -> dict:
                 predikat.berlaku_dari,
                 tuple(
                     Perubahan(satu.jenis, satu.tanggal)
-                    for satu in reversed(predikat.daftar_perubahan)
+                    for satu in reversed(predikat.daftar_perubahan)  # type: ignore[attr-defined]
                     if satu.jenis != JenisPerubahan.DITETAPKAN and satu.dibatalkan_pada is None
                 ),
             )
@@ -80,7 +80,8 @@ def build_predikat(satker, pada, lengkap: bool, tampil_keadaan: bool) -> dict:
     jatuh_tempo = None
     if predikat is not None and tampil_keadaan:
         bulan = AturanPredikat.objects.get_nilai(ATURAN, pada.tanggal)
-        laporan = max((satu.tanggal for satu in predikat.daftar_laporan), default=None)
+        daftar_laporan = predikat.daftar_laporan  # type: ignore[attr-defined]
+        laporan = max((satu.tanggal for satu in daftar_laporan), default=None)
         jatuh_tempo = compute_satu(predikat, laporan, bulan, pada.tanggal)
     return {
         "masa": masa,

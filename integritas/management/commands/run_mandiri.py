@@ -14,7 +14,7 @@ from pathlib import Path
 from django.apps import apps
 from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
-from django.core.management import BaseCommand, call_command, get_commands
+from django.core.management import BaseCommand, call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
@@ -58,7 +58,7 @@ class Command(BaseCommand):
             self.stdout.write("Menyiapkan basis data …")
             call_command("migrate", interactive=False, verbosity=0)
         call_command("load_fakta", stdout=io.StringIO())
-        if not sudah_demo.exists() and "load_demo" in get_commands():
+        if not sudah_demo.exists():
             # Once per database: who removed the demo accounts does not get them back.
             call_command("load_demo", stdout=io.StringIO())
             sudah_demo.touch()
