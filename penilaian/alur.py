@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from integritas.alur import AlurError
 from integritas.teks import format_tanggal
-from penilaian import masa
+from penilaian import masa, syarat
 from penilaian.models import (
     AturanPredikat,
     JenisPerubahan,
@@ -25,7 +25,8 @@ from penilaian.models import (
     Predikat,
     UsulanCatatan,
 )
-from satker.models import KantorWilayah, Riwayat, SatuanKerja
+from penilaian.syarat import Kelengkapan, Penetapan, refuse_future, require
+from satker.models import Catatan, KantorWilayah, Riwayat, SatuanKerja
 
 PENUTUP = masa.PENUTUP
 
@@ -34,186 +35,110 @@ def _lock_satker(satker) -> SatuanKerja:
     return SatuanKerja.objects.select_for_update(of=("self",)).get(pk=satker.pk)
 
 
-def _refuse_future(tanggal: datetime.date | None, kolom: str) -> None:
-    if tanggal is not None and tanggal > timezone.localdate():
-        raise AlurError(f"{kolom} {format_tanggal(tanggal)} belum tiba.")
-
-
-def _require(teks: str, kolom: str) -> str:
-    if not teks or not teks.strip():
-        raise AlurError(f"{kolom} wajib diisi.")
-    return teks.strip()
+def _lock_many(daftar_satker) -> dict[int, SatuanKerja]:
+    """The units by key, locked in the order of their codes."""
+    kunci = {satker.pk for satker in daftar_satker}
+    return {
+        satker.pk: satker
+        for satker in SatuanKerja.objects.select_for_update(of=("self",))
+        .filter(pk__in=kunci)
+        .order_by("kode")
+    }
 
 
 # --- grant ----------------------------------------------------------------------------------------
 @transaction.atomic
-def grant(
-    satker,
-    jenis,
-    *,
-    by,
-    sumber,
-    tanggal_sk=None,
-    nomor_sk="",
-    tahun=None,
-    disebut_pada=None,
-    dasar="",
-    keyakinan="",
-    alasan_tanpa_wbk="",
-    keterangan="",
-    pindaian=None,
-) -> Predikat:
-    """Record that a unit received WBK or WBBM; a WBK in force rises to the WBBM."""
-    satker = _lock_satker(satker)
-    sumber = _require(sumber, "Sumber")
-    _refuse_future(tanggal_sk, "Tanggal SK")
-    _refuse_future(disebut_pada, "Tanggal disebut sumber")
-    if tahun is not None and tahun > timezone.localdate().year:
-        raise AlurError(f"Tahun {tahun} belum tiba.")
-    _refuse_other_year(tahun, tanggal_sk, disebut_pada)
-    if tanggal_sk and disebut_pada and tanggal_sk > disebut_pada:
-        raise AlurError(
-            f"Sumber sudah menyebut predikat ini pada {format_tanggal(disebut_pada)}, "
-            f"sebelum SK tanggal {format_tanggal(tanggal_sk)}. Periksa salah satunya."
-        )
-    try:
-        dari, ketelitian = masa.compute_berlaku_dari(tanggal_sk, tahun, disebut_pada)
-    except ValueError:
-        raise AlurError(
-            "Isi tanggal SK, atau tahun, atau tanggal predikat ini disebut sumber."
-        ) from None
-    _refuse_future(dari, "Predikat berlaku mulai")
-    wbk = _find_wbk_and_refuse_overlap(satker, jenis, dari)
-    _refuse_inside_bar(satker, dari)
-    _refuse_contradiction(satker, dari)
-    if jenis == JenisPredikat.WBBM and wbk is None and not alasan_tanpa_wbk.strip():
-        raise AlurError(
-            f"Satker ini tidak tercatat memegang WBK pada {format_tanggal(dari)}. WBBM hanya bagi "
-            "pemegang WBK. Catat WBK-nya dulu, atau isi alasan mengapa WBBM dicatat tanpa WBK."
-        )
-    kini = timezone.now()
-    if wbk is not None:
-        wbk.berlaku_sampai = dari
-        wbk.save(update_fields=["berlaku_sampai"])
-    predikat = Predikat.objects.create(
+def grant(satker, jenis, *, by, **isi) -> Predikat:
+    """Record that a unit received WBK or WBBM; a WBK in force rises to the WBBM. The arguments are
+    those of `Penetapan`."""
+    return grant_many([(satker, Penetapan(jenis, **isi))], by=by)[0]
+
+
+@transaction.atomic
+def grant_many(daftar: list[tuple[SatuanKerja, Penetapan]], *, by) -> list[Predikat]:
+    """Record many grants, those of one unit in the order of their dates, in a number of
+    statements that does not grow with them."""
+    terkunci = _lock_many(satker for satker, _ in daftar)
+    catatan = syarat.load_catatan(terkunci)
+    naik, daftar_predikat, daftar_perubahan, riwayat = [], [], [], []
+    for satker, penetapan in daftar:
+        satker = terkunci[satker.pk]
+        putusan = syarat.check_grant(catatan[satker.pk], penetapan)
+        predikat = _build_predikat(satker, penetapan, putusan, by)
+        perubahan = []
+        if putusan.wbk is not None:
+            putusan.wbk.berlaku_sampai = putusan.dari
+            naik.append(putusan.wbk)
+            perubahan.append(
+                PerubahanPredikat(
+                    predikat=putusan.wbk,
+                    jenis=JenisPerubahan.NAIK_KE_WBBM,
+                    tanggal=putusan.dari,
+                    sumber=predikat.sumber,
+                    kelanjutan=predikat,
+                    dicatat_oleh=by,
+                )
+            )
+        perubahan.append(_build_penetapan(predikat, penetapan, by))
+        catatan[satker.pk].add(predikat, *perubahan)
+        daftar_predikat.append(predikat)
+        daftar_perubahan.extend(perubahan)
+        riwayat.append((satker, predikat))
+    # The one shrinks before the other begins: no day ever has two.
+    lama = [wbk for wbk in naik if wbk.pk is not None]
+    Predikat.objects.bulk_update(lama, ["berlaku_sampai"], batch_size=1000)
+    Predikat.objects.bulk_create(daftar_predikat, batch_size=1000)
+    PerubahanPredikat.objects.bulk_create(daftar_perubahan, batch_size=1000)
+    MasaPredikat.objects.rebuild(list(terkunci))
+    Riwayat.record_many(
+        [
+            Catatan(
+                satker,
+                "predikat ditetapkan",
+                predikat.objek,
+                sesudah=_describe(predikat),
+                alasan=predikat.alasan_tanpa_wbk,
+            )
+            for satker, predikat in riwayat
+        ],
+        by=by,
+    )
+    return daftar_predikat
+
+
+def _build_predikat(satker, penetapan: Penetapan, putusan: syarat.Putusan, by) -> Predikat:
+    tanggal_sk = penetapan.tanggal_sk
+    tahun = tanggal_sk.year if tanggal_sk else penetapan.tahun
+    return Predikat(
         satker=satker,
-        jenis=jenis,
-        dasar=dasar,
-        nomor_sk=nomor_sk.strip(),
+        jenis=penetapan.jenis,
+        dasar=penetapan.dasar,
+        nomor_sk=penetapan.nomor_sk.strip(),
         tanggal_sk=tanggal_sk,
-        tahun=None if ketelitian == "disebut" else (tanggal_sk.year if tanggal_sk else tahun),
-        disebut_pada=disebut_pada,
-        ketelitian=ketelitian,
-        berlaku_dari=dari,
-        sumber=sumber,
-        keyakinan=keyakinan,
-        alasan_tanpa_wbk="" if wbk is not None else alasan_tanpa_wbk.strip(),
-        dicatat_pada=kini,
+        tahun=None if putusan.ketelitian == "disebut" else tahun,
+        disebut_pada=penetapan.disebut_pada,
+        ketelitian=putusan.ketelitian,
+        berlaku_dari=putusan.dari,
+        sumber=penetapan.sumber.strip(),
+        keyakinan=penetapan.keyakinan,
+        alasan_tanpa_wbk="" if putusan.wbk is not None else penetapan.alasan_tanpa_wbk.strip(),
         dicatat_oleh=by,
     )
-    if wbk is not None:
-        _add_perubahan(
-            wbk, JenisPerubahan.NAIK_KE_WBBM, dari, by=by, sumber=sumber, kelanjutan=predikat
-        )
-    _add_perubahan(
-        predikat,
-        JenisPerubahan.DITETAPKAN,
-        dari,
-        by=by,
-        sumber=sumber,
-        nomor_surat=nomor_sk.strip(),
-        tanggal_surat=tanggal_sk,
-        keterangan=keterangan,
-        pindaian=pindaian,
+
+
+def _build_penetapan(predikat: Predikat, penetapan: Penetapan, by) -> PerubahanPredikat:
+    return PerubahanPredikat(
+        predikat=predikat,
+        jenis=JenisPerubahan.DITETAPKAN,
+        tanggal=predikat.berlaku_dari,
+        nomor_surat=predikat.nomor_sk,
+        tanggal_surat=predikat.tanggal_sk,
+        keterangan=penetapan.keterangan,
+        sumber=predikat.sumber,
+        pindaian=penetapan.pindaian,
+        nama_pindaian=(penetapan.pindaian.name or "")[-150:] if penetapan.pindaian else "",
+        dicatat_oleh=by,
     )
-    MasaPredikat.objects.rebuild([satker.pk])
-    Riwayat.record(
-        satker,
-        "predikat ditetapkan",
-        by=by,
-        objek=predikat.objek,
-        sesudah=_describe(predikat),
-        alasan=predikat.alasan_tanpa_wbk,
-    )
-    return predikat
-
-
-def _refuse_other_year(tahun, tanggal_sk, disebut_pada) -> None:
-    if tahun is None:
-        return
-    if tanggal_sk is not None and tanggal_sk.year != tahun:
-        raise AlurError(
-            f"Tahun {tahun} tidak sesuai dengan SK tanggal {format_tanggal(tanggal_sk)}. "
-            "Periksa salah satunya."
-        )
-    if disebut_pada is not None and disebut_pada.year < tahun:
-        raise AlurError(
-            f"Sumber sudah menyebut predikat ini pada {format_tanggal(disebut_pada)}, sebelum "
-            f"tahun {tahun}. Periksa salah satunya."
-        )
-
-
-def _find_wbk_and_refuse_overlap(satker, jenis, dari) -> Predikat | None:
-    """The WBK that would rise to this WBBM; refuse anything else that is held on or after `dari`."""
-    for ada in Predikat.objects.valid().filter(satker=satker).order_by("berlaku_dari", "pk"):
-        if ada.berlaku_sampai is not None and ada.berlaku_sampai <= dari:
-            continue
-        if ada.berlaku_dari > dari:
-            raise AlurError(
-                f"Sudah tercatat {ada.jenis} mulai {format_tanggal(ada.berlaku_dari)}, sesudah "
-                f"{format_tanggal(dari)}. Catat predikat menurut urutan waktunya."
-            )
-        if (
-            jenis == JenisPredikat.WBBM
-            and ada.jenis == JenisPredikat.WBK
-            and ada.berlaku_sampai is None
-            and ada.berlaku_dari < dari
-            and not PerubahanPredikat.objects.valid()
-            .filter(predikat=ada, tanggal__gt=dari)
-            .exists()
-        ):
-            return ada
-        raise AlurError(
-            f"Satker ini sudah memegang {ada.jenis} sejak {format_tanggal(ada.berlaku_dari)}. "
-            "Satu satker hanya memegang satu predikat pada satu waktu."
-        )
-    return None
-
-
-def _refuse_inside_bar(satker, dari) -> None:
-    cabut = (
-        PerubahanPredikat.objects.valid()
-        .filter(
-            predikat__satker=satker,
-            predikat__dibatalkan_pada__isnull=True,
-            jenis=JenisPerubahan.DICABUT,
-            tanggal__lte=dari,
-        )
-        .order_by("-tanggal", "-pk")
-        .first()
-    )
-    if cabut is None:
-        return
-    tahun = AturanPredikat.objects.get_nilai("larangan-sesudah-cabut", cabut.tanggal)
-    bebas = masa.add_bulan(cabut.tanggal, 12 * tahun)
-    if dari < bebas:
-        raise AlurError(
-            f"Predikat satker ini dicabut pada {format_tanggal(cabut.tanggal)}. Sampai "
-            f"{format_tanggal(bebas)} ({tahun} tahun) satker tidak bisa menerima predikat lagi."
-        )
-
-
-def _refuse_contradiction(satker, dari) -> None:
-    lain = (
-        PernyataanTanpa.objects.filter(satker=satker, pada__gte=dari, dibatalkan_pada__isnull=True)
-        .order_by("pada", "pk")
-        .first()
-    )
-    if lain is not None:
-        raise AlurError(
-            f"{lain.sumber} menyebut satker ini tanpa predikat pada {format_tanggal(lain.pada)}, "
-            "sesudah tanggal predikat ini. Batalkan pernyataan itu dulu bila keliru."
-        )
 
 
 def list_peringatan(predikat: Predikat) -> list[str]:
@@ -266,8 +191,8 @@ def end(predikat, *, by, tanggal, sumber, **surat) -> PerubahanPredikat:
 def _change(predikat, jenis, *, by, tanggal, sumber, **surat) -> PerubahanPredikat:
     _lock_satker(predikat.satker)
     predikat = Predikat.objects.select_for_update(of=("self",)).get(pk=predikat.pk)
-    sumber = _require(sumber, "Sumber")
-    _refuse_future(tanggal, "Tanggal berlaku")
+    sumber = require(sumber, "Sumber")
+    refuse_future(tanggal, "Tanggal berlaku")
     _refuse_closed(predikat)
     terakhir = _get_last(predikat)
     if tanggal < terakhir.tanggal:
@@ -374,7 +299,7 @@ def cancel(predikat, *, by, alasan) -> Predikat:
     """A record that should never have been made; it stays visible and counts for nothing."""
     satker = _lock_satker(predikat.satker)
     predikat = Predikat.objects.select_for_update(of=("self",)).get(pk=predikat.pk)
-    alasan = _require(alasan, "Alasan")
+    alasan = require(alasan, "Alasan")
     if predikat.dibatalkan_pada is not None:
         raise AlurError("Catatan predikat ini sudah dibatalkan.")
     lanjutan = (
@@ -414,7 +339,7 @@ def cancel_perubahan(perubahan, *, by, alasan) -> PerubahanPredikat:
     """Take back the last change of a predicate as wrong; an end taken back reopens it."""
     satker = _lock_satker(perubahan.predikat.satker)
     predikat = Predikat.objects.select_for_update(of=("self",)).get(pk=perubahan.predikat_id)
-    alasan = _require(alasan, "Alasan")
+    alasan = require(alasan, "Alasan")
     terakhir = _get_last(predikat)
     if predikat.dibatalkan_pada is not None or perubahan.jenis == JenisPerubahan.DITETAPKAN:
         raise AlurError("Yang dibatalkan adalah catatan predikatnya, bukan penetapannya saja.")
@@ -448,7 +373,7 @@ def _refuse_reopening(satker, tanggal, daftar_pk) -> None:
             f"Sesudah itu sudah tercatat {ada.jenis} mulai {format_tanggal(ada.berlaku_dari)}. "
             "Batalkan catatan itu dulu bila keliru."
         )
-    _refuse_contradiction(satker, tanggal)
+    syarat.refuse_contradiction(syarat.load_catatan([satker.pk])[satker.pk], tanggal)
 
 
 @transaction.atomic
@@ -458,44 +383,29 @@ def complete(
     """Add decree number, date or year found later; the beginning moves back accordingly."""
     satker = _lock_satker(predikat.satker)
     predikat = Predikat.objects.select_for_update(of=("self",)).get(pk=predikat.pk)
-    sumber = _require(sumber, "Sumber")
-    if predikat.dibatalkan_pada is not None:
-        raise AlurError("Catatan predikat ini sudah dibatalkan.")
-    if not (tanggal_sk or nomor_sk.strip() or tahun or dasar):
-        raise AlurError("Isi sekurangnya satu: nomor SK, tanggal SK, tahun, atau dasar.")
-    _refuse_future(tanggal_sk, "Tanggal SK")
-    _refuse_other_year(tahun, tanggal_sk or predikat.tanggal_sk, predikat.disebut_pada)
-    if tahun and predikat.tahun and tahun != predikat.tahun and not tanggal_sk:
-        raise AlurError(
-            f"Tahun sudah tercatat {predikat.tahun}. Bila keliru, batalkan catatan ini dan catat "
-            "yang benar."
-        )
-    if tanggal_sk and predikat.disebut_pada and tanggal_sk > predikat.disebut_pada:
-        raise AlurError(
-            f"{predikat.sumber} sudah menyebut predikat ini pada "
-            f"{format_tanggal(predikat.disebut_pada)}; SK tanggal {format_tanggal(tanggal_sk)} "
-            "sesudahnya tidak mungkin SK yang sama."
-        )
-    if tanggal_sk and predikat.tanggal_sk and tanggal_sk != predikat.tanggal_sk:
-        raise AlurError(
-            f"SK sudah tercatat bertanggal {format_tanggal(predikat.tanggal_sk)}. Bila keliru, "
-            "batalkan catatan ini dan catat yang benar."
-        )
+    catatan = syarat.load_catatan([satker.pk])[satker.pk]
+    # The record among the facts on hand, so that the rules know it for the same.
+    predikat = next((satu for satu in catatan.predikat if satu.pk == predikat.pk), predikat)
+    putusan = syarat.check_complete(
+        catatan, predikat, Kelengkapan(sumber, tanggal_sk, nomor_sk, tahun, dasar)
+    )
     sebelum = _describe(predikat)
     predikat.nomor_sk = nomor_sk.strip() or predikat.nomor_sk
     predikat.tanggal_sk = tanggal_sk or predikat.tanggal_sk
     predikat.dasar = dasar or predikat.dasar
     predikat.tahun = predikat.tanggal_sk.year if predikat.tanggal_sk else (tahun or predikat.tahun)
-    dari, predikat.ketelitian = masa.compute_berlaku_dari(
-        predikat.tanggal_sk, predikat.tahun, predikat.disebut_pada
-    )
-    _move_beginning(satker, predikat, dari)
-    predikat.sumber = _join_sumber(predikat.sumber, sumber)
+    predikat.berlaku_dari, predikat.ketelitian = putusan.dari, putusan.ketelitian
+    predikat.sumber = syarat.join_sumber(predikat.sumber, sumber.strip())
+    if putusan.wbk is not None:
+        PerubahanPredikat.objects.valid().filter(kelanjutan=predikat).update(tanggal=putusan.dari)
+        # The one shrinks before the other grows: no day ever has two.
+        putusan.wbk.berlaku_sampai = putusan.dari
+        putusan.wbk.save(update_fields=["berlaku_sampai"])
     predikat.dilengkapi_pada = timezone.now()
     predikat.save()
     PerubahanPredikat.objects.valid().filter(
         predikat=predikat, jenis=JenisPerubahan.DITETAPKAN
-    ).update(tanggal=dari, nomor_surat=predikat.nomor_sk, tanggal_surat=predikat.tanggal_sk)
+    ).update(tanggal=putusan.dari, nomor_surat=predikat.nomor_sk, tanggal_surat=predikat.tanggal_sk)
     MasaPredikat.objects.rebuild([satker.pk])
     Riwayat.record(
         satker,
@@ -504,107 +414,43 @@ def complete(
         objek=predikat.objek,
         sebelum=sebelum,
         sesudah=_describe(predikat),
-        alasan=sumber,
+        alasan=sumber.strip(),
     )
     return predikat
-
-
-def _join_sumber(lama: str, baru: str) -> str:
-    gabungan = lama if baru in lama else f"{lama}; {baru}"
-    if len(gabungan) > 300:
-        raise AlurError("Sumber terlalu panjang; bersama sumber lama paling banyak 300 huruf.")
-    return gabungan
-
-
-def _move_beginning(satker, predikat, dari) -> None:
-    """Set `berlaku_dari`, moving the end of the WBK it rose from with it; refuse disorder."""
-    if dari > predikat.berlaku_dari:
-        raise AlurError(
-            f"Predikat ini sudah terhitung sejak {format_tanggal(predikat.berlaku_dari)}; "
-            f"{format_tanggal(dari)} lebih lambat. Bila catatannya keliru, batalkan."
-        )
-    kenaikan = (
-        PerubahanPredikat.objects.valid().filter(kelanjutan=predikat).select_related("predikat")
-    ).first()
-    lain = Predikat.objects.valid().filter(satker=satker).exclude(pk=predikat.pk)
-    if kenaikan is not None:
-        wbk = kenaikan.predikat
-        lain = lain.exclude(pk=wbk.pk)
-        sebelumnya = (
-            PerubahanPredikat.objects.valid()
-            .filter(predikat=wbk)
-            .exclude(pk=kenaikan.pk)
-            .order_by("-tanggal", "-pk")
-            .first()
-        )
-        if dari <= wbk.berlaku_dari:
-            raise AlurError(
-                f"WBK satker ini tercatat sejak {format_tanggal(wbk.berlaku_dari)}; WBBM tidak "
-                "bisa mulai sebelum atau pada hari yang sama. Lengkapi WBK-nya dulu."
-            )
-        if sebelumnya and dari < sebelumnya.tanggal:
-            raise AlurError(
-                f"WBK satker ini masih berubah pada {format_tanggal(sebelumnya.tanggal)} "
-                f"({sebelumnya.get_jenis_display().lower()}); WBBM tidak bisa mulai sebelumnya."
-            )
-    for ada in lain.order_by("berlaku_dari", "pk"):
-        if ada.berlaku_dari < (predikat.berlaku_sampai or datetime.date.max) and (
-            ada.berlaku_sampai is None or ada.berlaku_sampai > dari
-        ):
-            raise AlurError(
-                f"Pada {format_tanggal(dari)} satker ini tercatat memegang {ada.jenis}."
-            )
-    _refuse_contradiction_before(satker, dari, predikat.berlaku_dari)
-    if dari < predikat.berlaku_dari:
-        _refuse_inside_bar(satker, dari)
-    if kenaikan is not None:
-        PerubahanPredikat.objects.filter(pk=kenaikan.pk).update(tanggal=dari)
-        # The one shrinks before the other grows: no day ever has two.
-        wbk.berlaku_sampai = dari
-        wbk.save(update_fields=["berlaku_sampai"])
-    predikat.berlaku_dari = dari
-
-
-def _refuse_contradiction_before(satker, dari, lama) -> None:
-    lain = (
-        PernyataanTanpa.objects.filter(
-            satker=satker, pada__gte=dari, pada__lt=lama, dibatalkan_pada__isnull=True
-        )
-        .order_by("pada", "pk")
-        .first()
-    )
-    if lain is not None:
-        raise AlurError(
-            f"{lain.sumber} menyebut satker ini tanpa predikat pada {format_tanggal(lain.pada)}. "
-            "Batalkan pernyataan itu dulu bila keliru."
-        )
 
 
 # --- attestations, monitoring, confirmation -------------------------------------------------------
 @transaction.atomic
 def attest_tanpa(satker, *, by, pada, sumber, keyakinan="") -> PernyataanTanpa:
     """A source says that the unit held no predicate on a day."""
-    satker = _lock_satker(satker)
-    sumber = _require(sumber, "Sumber")
-    _refuse_future(pada, "Tanggal pernyataan")
-    if ada := Predikat.objects.in_force(pada).filter(satker=satker).first():
-        raise AlurError(f"Satker ini tercatat memegang {ada.jenis} pada {format_tanggal(pada)}.")
-    if PernyataanTanpa.objects.filter(
-        satker=satker, pada=pada, sumber=sumber, dibatalkan_pada__isnull=True
-    ).exists():
-        raise AlurError("Pernyataan ini sudah tercatat.")
-    pernyataan = PernyataanTanpa.objects.create(
-        satker=satker, pada=pada, sumber=sumber, keyakinan=keyakinan, dicatat_oleh=by
-    )
-    MasaPredikat.objects.rebuild([satker.pk])
-    Riwayat.record(
-        satker,
-        "dinyatakan tanpa predikat",
+    pernyataan = PernyataanTanpa(satker=satker, pada=pada, sumber=sumber, keyakinan=keyakinan)
+    return attest_tanpa_many([pernyataan], by=by)[0]
+
+
+@transaction.atomic
+def attest_tanpa_many(daftar: list[PernyataanTanpa], *, by) -> list[PernyataanTanpa]:
+    """Record many such sayings in a number of statements that does not grow with them."""
+    terkunci = _lock_many(pernyataan.satker for pernyataan in daftar)
+    catatan = syarat.load_catatan(terkunci)
+    for pernyataan in daftar:
+        syarat.check_tanpa(catatan[pernyataan.satker_id], pernyataan.pada, pernyataan.sumber)
+        pernyataan.sumber, pernyataan.dicatat_oleh = pernyataan.sumber.strip(), by
+        catatan[pernyataan.satker_id].pernyataan.append(pernyataan)
+    PernyataanTanpa.objects.bulk_create(daftar, batch_size=1000)
+    MasaPredikat.objects.rebuild(list(terkunci))
+    Riwayat.record_many(
+        [
+            Catatan(
+                terkunci[pernyataan.satker_id],
+                "dinyatakan tanpa predikat",
+                f"pernyataan:{pernyataan.pk}",
+                sesudah={"pada": pernyataan.pada, "sumber": pernyataan.sumber},
+            )
+            for pernyataan in daftar
+        ],
         by=by,
-        objek=f"pernyataan:{pernyataan.pk}",
-        sesudah={"pada": pada, "sumber": sumber},
     )
-    return pernyataan
+    return daftar
 
 
 @transaction.atomic
@@ -612,7 +458,7 @@ def cancel_pernyataan(pernyataan, *, by, alasan) -> PernyataanTanpa:
     """A saying "without predicate" that proved wrong."""
     satker = _lock_satker(pernyataan.satker)
     pernyataan = PernyataanTanpa.objects.select_for_update(of=("self",)).get(pk=pernyataan.pk)
-    alasan = _require(alasan, "Alasan")
+    alasan = require(alasan, "Alasan")
     if pernyataan.dibatalkan_pada is not None:
         raise AlurError("Pernyataan ini sudah dibatalkan.")
     pernyataan.dibatalkan_pada, pernyataan.alasan_batal = timezone.now(), alasan
@@ -634,9 +480,9 @@ def record_laporan(predikat, *, by, tanggal, nomor_surat, hasil, catatan="") -> 
     """The inspectors' two-yearly report on a holder."""
     _lock_satker(predikat.satker)
     predikat = Predikat.objects.select_for_update(of=("self",)).get(pk=predikat.pk)
-    _refuse_future(tanggal, "Tanggal laporan")
+    refuse_future(tanggal, "Tanggal laporan")
     _refuse_closed(predikat)
-    nomor_surat = _require(nomor_surat, "Nomor surat")
+    nomor_surat = require(nomor_surat, "Nomor surat")
     if tanggal < predikat.berlaku_dari:
         raise AlurError(
             f"Laporan mendahului predikatnya, yang tercatat sejak "
@@ -670,8 +516,8 @@ def confirm_data(kanwil, *, by, pada, alasan) -> KantorWilayah:
     """Somebody answers for the facts of a Kanwil as of a day."""
     satker = _lock_satker(kanwil.satker)
     kanwil = KantorWilayah.objects.select_for_update(of=("self",)).get(pk=kanwil.pk)
-    _refuse_future(pada, "Tanggal konfirmasi")
-    alasan = _require(alasan, "Dasar konfirmasi")
+    refuse_future(pada, "Tanggal konfirmasi")
+    alasan = require(alasan, "Dasar konfirmasi")
     if kanwil.data_per is not None and pada <= kanwil.data_per:
         raise AlurError(
             f"Data Kanwil ini sudah dikonfirmasi sampai {format_tanggal(kanwil.data_per)}."
@@ -722,7 +568,7 @@ def reject(usulan, *, by, alasan) -> UsulanCatatan:
     """Turn a proposal down, saying why."""
     _lock_satker(usulan.satker)
     usulan = _lock_usulan(usulan)
-    return _decide(usulan, UsulanCatatan.Status.DITOLAK, by=by, alasan=_require(alasan, "Alasan"))
+    return _decide(usulan, UsulanCatatan.Status.DITOLAK, by=by, alasan=require(alasan, "Alasan"))
 
 
 def _lock_usulan(usulan) -> UsulanCatatan:

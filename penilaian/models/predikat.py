@@ -337,11 +337,16 @@ class LaporanPemantauan(models.Model):
 class AturanPredikatQuerySet(models.QuerySet["AturanPredikat"]):
     def get_nilai(self, kode: str, pada: datetime.date) -> int:
         """The rule's value on that day; the newest that had begun, else the oldest."""
-        daftar = list(self.filter(kode=kode).order_by("berlaku_dari", "pk"))
-        if not daftar:
-            raise LookupError(f"Aturan {kode} belum dimuat; jalankan load_fakta.")
-        berlaku = [aturan for aturan in daftar if aturan.berlaku_dari <= pada]
-        return (berlaku or daftar[:1])[-1].nilai
+        return choose_nilai(list(self.order_by("berlaku_dari", "pk")), kode, pada)
+
+
+def choose_nilai(daftar_aturan, kode: str, pada: datetime.date) -> int:
+    """`get_nilai` of rules at hand, in order of date."""
+    daftar = [aturan for aturan in daftar_aturan if aturan.kode == kode]
+    if not daftar:
+        raise LookupError(f"Aturan {kode} belum dimuat; jalankan load_fakta.")
+    berlaku = [aturan for aturan in daftar if aturan.berlaku_dari <= pada]
+    return (berlaku or daftar[:1])[-1].nilai
 
 
 class AturanPredikat(models.Model):
