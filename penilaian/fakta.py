@@ -40,13 +40,14 @@ def parse_waktu(waktu: str) -> tuple[datetime.date, datetime.date]:
 def load() -> dict[str, int]:
     """Load rules, claims, predicates and attestations that are missing; returns what was added."""
     return {
-        "aturan": _load_aturan(),
+        "aturan": load_aturan(),
         "klaim": _load_klaim(),
         **_load_predikat(),
     }
 
 
-def _load_aturan() -> int:
+def load_aturan() -> int:
+    """Load the numbers of the rules that are missing; returns how many were added."""
     tambah = 0
     for baris in read_csv(DATA / "aturan-predikat.csv"):
         _, baru = AturanPredikat.objects.get_or_create(

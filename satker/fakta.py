@@ -48,8 +48,7 @@ def parse_tanggal(teks: str) -> datetime.date | None:
 @transaction.atomic
 def load() -> int:
     """Load offices, types and nodes that are missing; returns how many units were added."""
-    _load_instansi()
-    _load_jenis()
+    load_acuan()
     baru = _load_kanwil() + _load_satker()
     Riwayat.record_many(
         [
@@ -64,6 +63,12 @@ def load() -> int:
         by=None,
     )
     return len(baru)
+
+
+def load_acuan() -> None:
+    """The nodes above the Kanwil and the types of units: what every list of offices refers to."""
+    _load_instansi()
+    _load_jenis()
 
 
 def _load_instansi() -> None:
