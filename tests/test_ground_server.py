@@ -91,6 +91,12 @@ def ask(env, jalur, **kepala):
             return error.code, error.headers
 
 
+def manage(env, *argumen):
+    subprocess.run(
+        [sys.executable, "manage.py", *argumen], cwd=AKAR, env=env, check=True, capture_output=True
+    )
+
+
 def check_health(env):
     return subprocess.run(
         [sys.executable, AKAR / "deploy" / "sehat.py"], env=env, capture_output=True, check=False
@@ -101,6 +107,8 @@ def test_the_web_command_of_the_image_answers_behind_a_proxy(env, start):
     isi = (AKAR / "Dockerfile").read_text().replace("\\\n", "")
     perintah = json.loads(re.search(r"^CMD (\[.*\])$", isi, re.M)[1])
     assert check_health(env) == 1
+    # As the image does while it is built.
+    manage(env, "collectstatic", "--noinput")
 
     catatan = start(
         "web", [kata.replace("0.0.0.0:8000", f"127.0.0.1:{env['PORT']}") for kata in perintah]
@@ -121,15 +129,9 @@ def test_the_worker_command_of_compose_takes_a_task_from_redis(env, start):
     layanan = yaml.safe_load((AKAR / "docker-compose.yml").read_text())["services"]
     catatan = start("worker", shlex.split(layanan["worker"]["command"]))
 
-    subprocess.run(
-        [
-            *(sys.executable, "manage.py", "shell", "--no-imports", "-c"),
-            "from integritas.celery import app; app.send_task('penilaian.tasks.check_masa')",
-        ],
-        cwd=AKAR,
-        env=env,
-        check=True,
-        capture_output=True,
+    manage(
+        *(env, "shell", "--no-imports", "-c"),
+        "from integritas.celery import app; app.send_task('penilaian.tasks.check_masa')",
     )
 
     wait_until(lambda: re.search(r"check_masa\[.*succeeded", catatan.read_text()), catatan)
