@@ -40,6 +40,9 @@ MENU_PERAN = [
 def navigation(request):
     """The menu, and today's assignments of the reader; no query for the public. A page that this
     installation does not have is left out. The view decides again who may enter."""
+    # A request refused before anybody was known, such as one for a foreign host.
+    if not hasattr(request, "user"):
+        return {}
     daftar_penugasan = list_penugasan(request.user)
     return {
         "navigasi": _build(request, {penugasan.peran for penugasan in daftar_penugasan}),

@@ -45,6 +45,13 @@ def test_a_view_may_send_a_stricter_policy():
     assert middleware.csp(view)(RequestFactory().get("/"))["Content-Security-Policy"] == "sandbox"
 
 
+def test_a_request_for_a_foreign_host_gets_the_page_of_a_bad_request(client, db, caplog):
+    response = client.get("/sehat/", headers={"host": "lain.invalid"})
+
+    assert response.status_code == 400
+    assert "Permintaan tidak bisa dibaca" in response.text
+
+
 @pytest.fixture
 def signed_in(client_for, db, settings):
     """A client that has just asked for a page."""
