@@ -14,6 +14,7 @@ def relabel(form, **daftar_label) -> None:
         field = form.fields[nama]
         field.label, field.help_text = label, ""
         field.widget.attrs.pop("placeholder", None)
+        field.widget.attrs["class"] = "input"
 
 
 def explain_sandi(field) -> None:

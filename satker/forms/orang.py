@@ -1,5 +1,6 @@
 """Forms for people and their assignments; the steps of `satker.penugasan` decide again."""
 
+import json
 import re
 
 from django import forms
@@ -7,22 +8,15 @@ from django.contrib.auth.password_validation import (
     password_validators_help_texts,
     validate_password,
 )
+from django.urls import reverse
 from django.utils import timezone
 
+from integritas.formulir import DateField, FormulirMixin
 from satker import sebutan
 from satker.access import list_kelolaan, list_peran_diberikan
 from satker.models import AREA_PERUBAHAN, LINGKUP_PERAN, KedudukanSatker, Penugasan, Peran
 
 NAMA_LINGKUP = {"satker": "satuan kerja", "kanwil": "Kanwil", "instansi": "instansi"}
-
-
-class TanggalField(forms.DateField):
-    """A day, as the browser's own date field sends it."""
-
-    def __init__(self, **kwargs):
-        super().__init__(
-            widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}), **kwargs
-        )
 
 
 def search_satker(user, teks: str):
@@ -31,8 +25,10 @@ def search_satker(user, teks: str):
     return posisi.search(teks).select_related("satker").order_by("urut", "pk")
 
 
-class PenugasanForm(forms.Form):
+class PenugasanForm(FormulirMixin, forms.Form):
     """A role on one node; which node it takes depends on the role."""
+
+    KOLOM_LINGKUP = ("satker", "kanwil", "instansi")
 
     peran = forms.ChoiceField(label="Peran")
     satker = forms.CharField(
@@ -53,8 +49,8 @@ class PenugasanForm(forms.Form):
         initial=Penugasan.Jenis.DEFINITIF,
         help_text="Plt. dan Plh. menjalankan tugas sementara.",
     )
-    berlaku_dari = TanggalField(label="Mulai")
-    berlaku_sampai = TanggalField(
+    berlaku_dari = DateField(label="Mulai")
+    berlaku_sampai = DateField(
         label="Berakhir",
         required=False,
         help_text="Mulai hari itu akses tertutup. Kosongkan bila belum tahu.",
@@ -79,6 +75,11 @@ class PenugasanForm(forms.Form):
         daftar_peran = list_peran_diberikan(by)
         self.fields["peran"].choices = [(peran.value, peran.label) for peran in daftar_peran]
         self.fields["berlaku_dari"].initial = timezone.localdate
+        self.fields["satker"].widget.attrs |= {
+            "hx-get": reverse("orang_satker"),
+            "hx-trigger": "input changed delay:250ms",
+            "hx-target": "#pilihan-satker",
+        }
         kosong = ("", "Pilih …")
         if any("kanwil" in LINGKUP_PERAN[peran] for peran in daftar_peran):
             self.fields["kanwil"].choices = [kosong, *sebutan.list_pilihan_kanwil()]
@@ -129,6 +130,15 @@ class PenugasanForm(forms.Form):
         return data
 
     @property
+    def lingkup_peran(self) -> str:
+        """For static/js/lingkup.js: which scope fields each role takes."""
+        lingkup = {
+            peran: [*LINGKUP_PERAN[Peran(peran)], *(["area"] if peran == Peran.OPERATOR else [])]
+            for peran, _ in self.fields["peran"].choices
+        }
+        return json.dumps(lingkup)
+
+    @property
     def tugas(self) -> dict:
         """What `penugasan.assign` takes."""
         kolom = ("peran", "lingkup", "jenis", "berlaku_dari", "berlaku_sampai", "daftar_area")
@@ -157,19 +167,19 @@ class UndanganForm(PenugasanForm):
     field_order = ["nama", "email"]
 
 
-class AlasanForm(forms.Form):
+class AlasanForm(FormulirMixin, forms.Form):
     """Why a step is taken."""
 
     alasan = forms.CharField(label="Alasan", max_length=300)
 
 
-class AkhiriForm(forms.Form):
+class AkhiriForm(FormulirMixin, forms.Form):
     alasan = forms.CharField(
         label="Alasan", max_length=300, required=False, help_text="Misalnya mutasi atau pensiun."
     )
 
 
-class SandiForm(forms.Form):
+class SandiForm(FormulirMixin, forms.Form):
     """The first password, typed twice."""
 
     sandi = forms.CharField(

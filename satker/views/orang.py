@@ -1,6 +1,7 @@
 """People: who works for which office in which role, from when until when."""
 
 from allauth.mfa.adapter import get_adapter
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.core.paginator import Paginator
@@ -159,7 +160,8 @@ def orang_invite(request):
             messages.success(request, f"Undangan dikirim ke {pengguna.email}.")
             return redirect("orang_detail", pengguna.pk)
     status = 422 if form.errors else 200
-    return render(request, "satker/orang_form.html", {"form": form}, status=status)
+    konteks = {"form": form, "hari_undangan": settings.UNDANGAN_HARI}
+    return render(request, "satker/orang_form.html", konteks, status=status)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
