@@ -134,7 +134,7 @@ class PenugasanForm(FormulirMixin, forms.Form):
         """For static/js/lingkup.js: which scope fields each role takes."""
         lingkup = {
             peran: [*LINGKUP_PERAN[Peran(peran)], *(["area"] if peran == Peran.OPERATOR else [])]
-            for peran, _ in self.fields["peran"].choices
+            for peran, _ in self.fields["peran"].choices  # type: ignore[attr-defined]
         }
         return json.dumps(lingkup)
 
