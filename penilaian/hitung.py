@@ -36,6 +36,11 @@ class Hitungan:
         return self.satker > 0 and self.tidak_diketahui == 0
 
     @property
+    def is_gelap(self) -> bool:
+        """Nothing is known of any unit: then not even a zero may be shown."""
+        return self.satker > 0 and self.tidak_diketahui == self.satker
+
+    @property
     def bagian(self) -> float | None:
         """Share of units with a predicate, 0 to 100; None while anything is unknown."""
         return 100 * self.berpredikat / self.satker if self.is_lengkap else None

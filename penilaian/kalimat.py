@@ -38,13 +38,14 @@ def say_hitungan(
 ) -> str:
     """One sentence with the count, what was claimed, and what is not known."""
     klaim = say_klaim_satker(hitungan, daftar_klaim)
-    teks = (
-        f"Per {format_tanggal(pada)}: {hitungan.wbk} WBK dan {hitungan.wbbm} WBBM dari "
-        f"{hitungan.satker} satker terdaftar di {nama}"
-    )
-    if klaim:
-        teks += f" ({klaim})"
-    teks += f"; {hitungan.tanpa} tanpa predikat, {hitungan.tidak_diketahui} belum diketahui."
+    di = f"{hitungan.satker} satker terdaftar di {nama}" + (f" ({klaim})" if klaim else "")
+    if hitungan.is_gelap:
+        teks = f"Per {format_tanggal(pada)}: predikat {di} belum diketahui."
+    else:
+        teks = (
+            f"Per {format_tanggal(pada)}: {hitungan.wbk} WBK dan {hitungan.wbbm} WBBM dari {di}; "
+            f"{hitungan.tanpa} tanpa predikat, {hitungan.tidak_diketahui} belum diketahui."
+        )
     if hitungan.tidak_diketahui and (disebut := say_klaim_predikat(daftar_klaim)):
         teks += f" {disebut[0].upper()}{disebut[1:]}."
     return teks

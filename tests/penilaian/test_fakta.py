@@ -52,9 +52,7 @@ def test_load_fakta_again_changes_nothing(dimuat, capsys):
 
     call_command("load_fakta")
 
-    assert capsys.readouterr().out.endswith(
-        "Baru: 0 satker, 0 predikat, 0 pernyataan, 0 klaim.\n"
-    )
+    assert capsys.readouterr().out.endswith("Baru: 0 satker, 0 predikat, 0 pernyataan, 0 klaim.\n")
     assert Riwayat.objects.count() == baris
 
 
@@ -150,6 +148,15 @@ def test_count_predikat_says_one_sentence(dimuat, capsys):
     )
 
 
+def test_count_predikat_says_when_nothing_is_known(dimuat, capsys):
+    call_command("count_predikat", "--kanwil", "35-kanwil")
+
+    assert capsys.readouterr().out == (
+        "Per 11 Februari 2021: predikat 64 satker terdaftar di Kanwil Kemenkumham Jawa Timur belum "
+        "diketahui. Menurut malangkota.go.id 7 WBK dan 4 WBBM (11 Februari 2021).\n"
+    )
+
+
 def test_a_move_in_2024_leaves_2022_as_it_was(dimuat, capsys):
     kanwil = alur_satker.open_kanwil(
         "16-kanwil-ditjenpas",
@@ -178,16 +185,18 @@ def test_a_move_in_2024_leaves_2022_as_it_was(dimuat, capsys):
     baru = count(capsys, "--kanwil", "16-kanwil-ditjenpas", "--pada", "2024-12-01")
     assert four(lama) == [3, 1, 22, 0, 26]
     assert four(baru) == [1, 0, 0, 1, 2]
-    for hari in (datetime.date(2022, 1, 19), datetime.date(2024, 10, 20), datetime.date(2024, 12, 1)):
+    for hari in (
+        datetime.date(2022, 1, 19),
+        datetime.date(2024, 10, 20),
+        datetime.date(2024, 12, 1),
+    ):
         for kode in ("16-kanwil", "16-kanwil-ditjenpas"):
             simpul = KantorWilayah.objects.get(satker__kode=kode)
             hitungan = hitung.count_predikat(hari, simpul)
             baris = hitung.list_kedudukan(hari, simpul)
             assert hitungan.wbk == hitung.filter_nilai(baris, "WBK").count()
             assert hitungan.satker == baris.count()
-            assert (
-                hitungan.tidak_diketahui == hitung.filter_nilai(baris, "tidak_diketahui").count()
-            )
+            assert hitungan.tidak_diketahui == hitung.filter_nilai(baris, "tidak_diketahui").count()
 
 
 def test_stored_timelines_equal_the_derived_ones(dimuat):

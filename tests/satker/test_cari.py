@@ -34,7 +34,13 @@ LAPAS = ("Lapas Kelas I Palembang", "Lembaga Pemasyarakatan", "Lapas", "kelas I"
 
 @pytest.mark.parametrize(
     "teks",
-    ["lapas klas 1", "LAPAS KELAS I PALEMBANG", "lembaga pemasyarakatan palemb", "palembang", "klas i"],
+    [
+        "lapas klas 1",
+        "LAPAS KELAS I PALEMBANG",
+        "lembaga pemasyarakatan palemb",
+        "palembang",
+        "klas i",
+    ],
 )
 def test_found(teks):
     assert matches(LAPAS, teks)

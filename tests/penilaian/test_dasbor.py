@@ -1,0 +1,193 @@
+"""First pages: the public front, a Kanwil, the ministry."""
+
+import json
+
+import pytest
+from django.urls import reverse
+
+from penilaian import fakta
+from satker import alur as alur_satker
+from satker import fakta as fakta_satker
+from satker.models import KantorWilayah, SatuanKerja
+from tests.factories import (
+    AdminFactory,
+    OperatorFactory,
+    PenggunaFactory,
+    PimpinanFactory,
+    TimKanwilFactory,
+)
+
+pytestmark = pytest.mark.django_db
+HTMX = {"HX-Request": "true"}
+
+
+@pytest.fixture(autouse=True)
+def dimuat():
+    fakta_satker.load()
+    fakta.load()
+
+
+def squeeze(respons):
+    import re
+
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", "", respons.text))
+
+
+JUDUL = "4 WBK dan 1 WBBM dari 27 satker terdaftar (29 menurut rmolsumsel.id, 19 Januari 2022)"
+
+
+def test_the_front_says_it_in_one_sentence(client):
+    teks = squeeze(client.get(reverse("beranda")))
+
+    assert JUDUL in teks
+    assert "Per 19 Januari 2022, tanggal terakhir yang diketahui." in teks
+    assert "Bapas Kelas I Palembang" in teks
+
+
+def test_the_front_of_a_kanwil_of_which_nothing_is_known(client):
+    teks = squeeze(client.get(reverse("beranda"), {"kanwil": "35-kanwil"}))
+
+    assert "Belum diketahui: 64 dari 64 satker" in teks
+    assert "Menurut malangkota.go.id 7 WBK dan 4 WBBM (11 Februari 2021)." in teks
+    assert "0 WBK" not in teks
+
+
+def test_a_later_date_is_marked_as_unconfirmed(client):
+    teks = squeeze(client.get(reverse("beranda"), {"pada": "2024-12-01"}))
+
+    assert "Per 1 Desember 2024, belum dikonfirmasi sejak 19 Januari 2022." in teks
+
+
+def test_the_front_answers_304_until_a_fact_changes(client):
+    pertama = client.get(reverse("beranda"))
+    kedua = client.get(reverse("beranda"), headers={"If-None-Match": pertama["ETag"]})
+    alur_satker.rename(
+        SatuanKerja.objects.get(kode="16-lapas-lahat"),
+        by=None,
+        nama="Lapas Lahat",
+        mulai=fakta.parse_waktu("2020-01-01")[0],
+        sumber="uji",
+    )
+    ketiga = client.get(reverse("beranda"), headers={"If-None-Match": pertama["ETag"]})
+
+    assert [pertama.status_code, kedua.status_code, ketiga.status_code] == [200, 304, 200]
+
+
+def test_people_who_are_signed_in_get_no_shared_tag(client_for):
+    respons = client_for(PenggunaFactory()).get(reverse("beranda"))
+
+    assert respons.status_code == 200
+    assert "ETag" not in respons
+
+
+def test_kanwil_page_and_its_fragment(client):
+    alamat = reverse("kanwil_detail", args=["16-kanwil"]) + "?pada=2022-01-19"
+
+    halaman, potongan = client.get(alamat), client.get(alamat, headers=HTMX)
+
+    assert JUDUL in squeeze(halaman)
+    assert potongan.text.strip().startswith('<div id="isi-halaman"')
+    assert potongan.text.strip() in halaman.text
+
+
+def test_a_share_is_shown_only_where_every_unit_is_known(client):
+    lengkap = squeeze(client.get(reverse("kanwil_detail", args=["16-kanwil"])))
+    sebagian = squeeze(
+        client.get(reverse("kanwil_detail", args=["16-kanwil"]), {"pada": "2021-12-31"})
+    )
+
+    assert "18,5%" in lengkap
+    assert "%" not in sebagian
+
+
+def test_ministry_ranks_the_known_and_says_what_is_not(client):
+    teks = squeeze(client.get(reverse("kementerian_detail")))
+
+    assert "4 WBK dan 1 WBBM dari 122 satker terdaftar" in teks
+    assert "Menurut rmolsumsel.id 49 WBK dan 6 WBBM (19 Januari 2022)." in teks
+    assert teks.index("Kanwil Kemenkumham Sumatera Selatan") < teks.index(
+        "Kanwil Kemenkumham Jawa Timur"
+    )
+    assert "belum diketahui: 64 dari 64; menurut malangkota.go.id 7 WBK dan 4 WBBM" in teks
+    assert "1 dari 33 Kanwil diketahui seluruhnya" in teks
+
+
+def test_ministry_by_directorate_general(client):
+    teks = squeeze(client.get(reverse("kementerian_detail"), {"menurut": "pembina"}))
+
+    assert "Direktorat Jenderal Pemasyarakatan" in teks
+    assert "Direktorat Jenderal Imigrasi" in teks
+
+
+def test_open_data_equals_the_command(client, capsys):
+    from django.core.management import call_command
+
+    call_command("count_predikat", "--json", "--kanwil", "16-kanwil", "--pada", "2022-01-19")
+    perintah = json.loads(capsys.readouterr().out)
+
+    isi = client.get(reverse("predikat_json"), {"kanwil": "16-kanwil", "pada": "2022-01-19"}).json()
+
+    pemegang = isi.pop("pemegang")
+    assert isi == perintah
+    assert [(satu["kode"], satu["predikat"]) for satu in pemegang] == [
+        ("16-kanim-muara-enim", "WBBM"),
+        ("16-kanwil", "WBK"),
+        ("16-lapas-palembang", "WBK"),
+        ("16-bapas-palembang", "WBK"),
+        ("16-kanim-palembang", "WBK"),
+    ]
+    assert all(satu["sumber"] for satu in pemegang)
+
+
+def test_open_data_refuses_a_date_that_cannot_be(client):
+    respons = client.get(reverse("predikat_json"), {"pada": "2022-02-30"})
+
+    assert respons.status_code == 400
+    assert respons.json() == {
+        "galat": 'Tanggal "2022-02-30" tidak dikenal. Tulis seperti 2022-01-19.'
+    }
+
+
+def test_claims_stand_with_speaker_source_and_doubt(client):
+    teks = squeeze(client.get(reverse("klaim_list")))
+
+    assert "46 klaim" in teks
+    assert "Indro Purwoko, Kepala Kanwil, rmolsumsel.id" in teks
+    assert "cakupan (putaran atau stok) tidak dijelaskan" in teks
+
+
+def test_the_first_page_follows_the_role(client_for):
+    kanwil = KantorWilayah.objects.get(satker__kode="16-kanwil")
+    lapas = SatuanKerja.objects.get(kode="16-lapas-palembang")
+    kanwil_16, kementerian = "/kanwil/16-kanwil/", "/kementerian/"
+
+    for orang, tujuan in [
+        (TimKanwilFactory(kanwil=kanwil), kanwil_16),
+        (OperatorFactory(satker=lapas), kanwil_16),
+        (PimpinanFactory(), kementerian),
+    ]:
+        assert client_for(orang).get(reverse("ringkasan")).url == tujuan
+
+
+def test_only_the_kanwils_own_team_is_offered_to_confirm(client_for):
+    kanwil = KantorWilayah.objects.get(satker__kode="16-kanwil")
+    alamat = reverse("kanwil_detail", args=["16-kanwil"])
+    tautan = reverse("kanwil_confirm", args=["16-kanwil"])
+
+    assert tautan in client_for(TimKanwilFactory(kanwil=kanwil)).get(alamat).text
+    assert tautan not in client_for(TimKanwilFactory()).get(alamat).text
+    assert tautan not in client_for(PimpinanFactory()).get(alamat).text
+
+
+def test_confirming_moves_the_date_that_pages_show(client_for, client):
+    admin = client_for(AdminFactory())
+
+    respons = admin.post(
+        reverse("kanwil_confirm", args=["16-kanwil"]),
+        {"pada": "2023-05-08", "alasan": "daftar dicocokkan"},
+    )
+
+    assert respons.status_code == 302
+    assert "Per 8 Mei 2023, tanggal terakhir yang diketahui." in squeeze(
+        client.get(reverse("beranda"))
+    )
