@@ -106,9 +106,7 @@ def test_a_scan_that_is_not_what_its_name_says_is_refused(tpi, satker, nama, isi
 
 
 def test_a_refused_grant_stands_on_the_form_and_loses_nothing(tpi, satker):
-    respons = tpi.post(
-        reverse("predikat_grant", args=[satker.kode]), PENETAPAN | {"jenis": "WBBM"}
-    )
+    respons = tpi.post(reverse("predikat_grant", args=[satker.kode]), PENETAPAN | {"jenis": "WBBM"})
 
     assert respons.status_code == 422
     assert "WBBM hanya bagi pemegang WBK" in respons.text
