@@ -21,6 +21,7 @@ COPY satker satker
 COPY penilaian penilaian
 COPY templates templates
 COPY static static
+COPY docs docs
 COPY deploy/sehat.py deploy/sehat.py
 # Nothing is known of the installation yet: a throwaway folder, and no secret stays in the image.
 RUN INTEGRITAS_VAR=/tmp/bangun python manage.py collectstatic --noinput --verbosity 0 && rm -r /tmp/bangun

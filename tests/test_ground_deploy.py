@@ -105,6 +105,20 @@ def test_the_image_runs_as_nobody_special_with_hashed_requirements():
         assert f"!{jalur}" in diizinkan
 
 
+def test_the_image_holds_every_folder_that_the_program_reads():
+    disalin = set(re.findall(r"^COPY (\w+) \w+$", (AKAR / "Dockerfile").read_text(), re.M))
+    dibaca = {
+        nama
+        for app in ("integritas", "satker", "penilaian")
+        for berkas in (AKAR / app).rglob("*.py")
+        for nama in re.findall(r"BASE_DIR\)? / \"(\w+)\"", berkas.read_text())
+    }
+
+    # var is written, and in a container it is the volume.
+    assert dibaca - disalin == {"var"}
+    assert dibaca >= {"templates", "static"}
+
+
 def test_the_proxy_balances_over_the_copies_and_believes_no_visitor():
     conf = (AKAR / "deploy" / "nginx.conf").read_text()
 
