@@ -74,7 +74,7 @@ rapi: $(VENV)/.dev
 	@find templates -name '*.html' -print0 | xargs -0 -r $(VENV)/bin/djade --target-version 5.2
 
 bench: $(VENV)/.dev
-	@$(PY) manage.py bench
+	@$(PY) -m tests.bench
 
 panduan: $(VENV)/.dev chromium
 	@$(PY) docs/panduan/buat.py
