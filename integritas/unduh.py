@@ -60,6 +60,13 @@ def respond_xlsx(nama: str, judul: Sequence[str], baris: Iterable[Sequence[Any]]
     )
 
 
+def respond(
+    bentuk: str, nama: str, judul: Sequence[str], baris: Iterable[Sequence[Any]]
+) -> StreamingHttpResponse | FileResponse:
+    """The list in the form that the address asks for: `csv` or `xlsx`."""
+    return (respond_xlsx if bentuk == "xlsx" else respond_csv)(nama, judul, baris)
+
+
 def build_nama(nama: str, akhiran: str) -> str:
     """`satker-2026-11-21.csv`: what it is and the day it was taken."""
     return f"{nama}-{timezone.localdate().isoformat()}.{akhiran}"

@@ -1,8 +1,11 @@
 """All addresses."""
 
-from django.urls import include, path
+from django.urls import include, path, register_converter
 
+from integritas.alamat import BentukConverter
 from integritas.views import sehat
+
+register_converter(BentukConverter, "bentuk")
 
 urlpatterns = [
     path("sehat/", sehat, name="sehat"),

@@ -25,7 +25,7 @@ class JatuhTempo:
     lewat: bool
 
 
-def list_pemegang(pada: datetime.date):
+def list_tenggat(pada: datetime.date):
     """Predicates in force on a day with the base of the next report, most overdue first."""
     return (
         Predikat.objects.in_force(pada)
@@ -43,7 +43,7 @@ def filter_kanwil(queryset, kanwil: KantorWilayah, pada: datetime.date):
 
 
 def compute_jatuh_tempo(daftar_predikat, pada: datetime.date) -> list[JatuhTempo]:
-    """Due dates of annotated predicates (`list_pemegang`), in their order."""
+    """Due dates of annotated predicates (`list_tenggat`), in their order."""
     daftar_predikat = list(daftar_predikat)
     if not daftar_predikat:
         return []

@@ -2,20 +2,20 @@
 
 from django.urls import path
 
-from penilaian.views import dasbor, predikat, register, satker
+from penilaian.views import dasbor, data, pantau, predikat, register, satker, usulan
 
 urlpatterns = [
     path("", dasbor.beranda, name="beranda"),
     path("ringkasan/", dasbor.ringkasan, name="ringkasan"),
     path("kementerian/", dasbor.kementerian_detail, name="kementerian_detail"),
+    path("kementerian/unduh.<bentuk:bentuk>", data.kementerian_unduh, name="kementerian_unduh"),
     path("kanwil/<slug:kode>/", dasbor.kanwil_detail, name="kanwil_detail"),
-    path("klaim/", dasbor.klaim_list, name="klaim_list"),
-    path("data/klaim.csv", dasbor.klaim_csv, name="klaim_csv"),
-    path("data/predikat.csv", dasbor.predikat_csv, name="predikat_csv"),
-    path("data/predikat.json", dasbor.predikat_json, name="predikat_json"),
+    path("klaim/", data.klaim_list, name="klaim_list"),
+    path("data/klaim.<bentuk:bentuk>", data.klaim_unduh, name="klaim_unduh"),
+    path("data/predikat.<bentuk:bentuk>", data.predikat_unduh, name="predikat_unduh"),
+    path("data/predikat.json", data.predikat_json, name="predikat_json"),
     path("satker/", register.satker_list, name="satker_list"),
-    path("satker/unduh.csv", register.satker_csv, name="satker_csv"),
-    path("satker/unduh.xlsx", register.satker_xlsx, name="satker_xlsx"),
+    path("satker/unduh.<bentuk:bentuk>", register.satker_unduh, name="satker_unduh"),
     path("satker/<slug:kode>/", satker.satker_detail, name="satker_detail"),
     path("kanwil/<slug:kode>/konfirmasi/", predikat.kanwil_confirm, name="kanwil_confirm"),
     path("satker/<slug:kode>/predikat/catat/", predikat.predikat_grant, name="predikat_grant"),
@@ -42,9 +42,11 @@ urlpatterns = [
         predikat.pernyataan_cancel,
         name="pernyataan_cancel",
     ),
-    path("usulan/", predikat.usulan_list, name="usulan_list"),
-    path("usulan/<int:pk>/", predikat.usulan_detail, name="usulan_detail"),
-    path("usulan/<int:pk>/terima/", predikat.usulan_accept, name="usulan_accept"),
-    path("usulan/<int:pk>/tolak/", predikat.usulan_reject, name="usulan_reject"),
-    path("pemantauan/", predikat.pemantauan_list, name="pemantauan_list"),
+    path("usulan/", usulan.usulan_list, name="usulan_list"),
+    path("usulan/unduh.<bentuk:bentuk>", usulan.usulan_unduh, name="usulan_unduh"),
+    path("usulan/<int:pk>/", usulan.usulan_detail, name="usulan_detail"),
+    path("usulan/<int:pk>/terima/", usulan.usulan_accept, name="usulan_accept"),
+    path("usulan/<int:pk>/tolak/", usulan.usulan_reject, name="usulan_reject"),
+    path("pemantauan/", pantau.pemantauan_list, name="pemantauan_list"),
+    path("pemantauan/unduh.<bentuk:bentuk>", pantau.pemantauan_unduh, name="pemantauan_unduh"),
 ]

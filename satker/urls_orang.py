@@ -7,7 +7,7 @@ from satker.views import akun, orang, surel, undangan
 urlpatterns = [
     path("akun/", akun.akun, name="akun"),
     path("orang/", orang.orang_list, name="orang_list"),
-    path("orang/unduh.csv", orang.orang_csv, name="orang_csv"),
+    path("orang/unduh.<bentuk:bentuk>", orang.orang_unduh, name="orang_unduh"),
     path("orang/undang/", orang.orang_invite, name="orang_invite"),
     path("orang/satker/", orang.orang_satker, name="orang_satker"),
     path("orang/<int:pk>/", orang.orang_detail, name="orang_detail"),

@@ -6,5 +6,5 @@ from satker.views import riwayat
 
 urlpatterns = [
     path("satker/<slug:kode>/riwayat/", riwayat.riwayat_list, name="riwayat_list"),
-    path("satker/<slug:kode>/riwayat.csv", riwayat.riwayat_csv, name="riwayat_csv"),
+    path("satker/<slug:kode>/riwayat.<bentuk:bentuk>", riwayat.riwayat_unduh, name="riwayat_unduh"),
 ]

@@ -5,21 +5,19 @@ from hashlib import sha256
 
 from django.conf import settings
 from django.db.models import F, Max
-from django.http import Http404, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import condition, require_safe
 from django.views.decorators.vary import vary_on_headers
 
 from integritas.htmx import wants_partial
-from integritas.unduh import respond_csv
 from penilaian import hitung, kalimat
 from penilaian.models import KlaimAngka, Nilai
 from penilaian.pada import resolve_pada
-from penilaian.pantau import compute_jatuh_tempo, filter_kanwil, list_pemegang
+from penilaian.pantau import compute_jatuh_tempo, filter_kanwil, list_tenggat
 from penilaian.simpul import build_peta, get_simpul, list_klaim_wilayah, list_simpul
 from penilaian.tampak import may_confirm, may_see_keadaan
-from penilaian.views.register import add_kolom, get_kanwil, read_text
+from penilaian.views.register import add_kolom, get_kanwil, list_pemegang, read_text
 from satker.access import get_kanwil_sendiri, has_role, public, signed_in
 from satker.models import KedudukanInstansi, Peran, Riwayat
 
@@ -43,12 +41,6 @@ def _build_angka(hitungan, pada, daftar_klaim) -> dict:
         "daftar_klaim": daftar_klaim,
         "pada": pada,
     }
-
-
-def _list_pemegang(pada: datetime.date, kanwil):
-    """Holders with WBBM first."""
-    daftar = hitung.list_kedudukan(pada, kanwil).filter(masa__nilai__in=[Nilai.WBK, Nilai.WBBM])
-    return add_kolom(daftar).order_by(F("masa__nilai").asc(), "urut", "pk")
 
 
 def compute_etag(request, *args, **kwargs) -> str | None:
@@ -77,7 +69,7 @@ def beranda(request):
     daftar_klaim = list(hitung.list_klaim(pada.tanggal, kanwil))
     konteks = _build_angka(hitungan, pada, daftar_klaim) | {
         "simpul": simpul or get_simpul(kanwil, pada.tanggal),
-        "daftar_pemegang": _list_pemegang(pada.tanggal, kanwil),
+        "daftar_pemegang": list_pemegang(pada.tanggal, kanwil),
         "daftar_peta": build_peta(
             daftar_simpul, per_kanwil, list_klaim_wilayah(pada.tanggal), kanwil.satker.kode
         ),
@@ -100,7 +92,7 @@ def kanwil_detail(request, kode):
         "kanwil": kanwil,
         "simpul": get_simpul(kanwil, pada.tanggal),
         "per_jenis": per_jenis,
-        "daftar_pemegang": _list_pemegang(pada.tanggal, kanwil),
+        "daftar_pemegang": list_pemegang(pada.tanggal, kanwil),
         "daftar_tanpa": add_kolom(hitung.list_kedudukan(pada.tanggal, kanwil))
         .exclude(masa__nilai__in=[Nilai.WBK, Nilai.WBBM])
         .order_by(F("masa__nilai").asc(nulls_first=True), "urut", "pk")[:BARIS_RINGKAS],
@@ -109,8 +101,8 @@ def kanwil_detail(request, kode):
         "boleh_konfirmasi": may_confirm(request.user, kanwil),
     }
     if konteks["tampil_keadaan"]:
-        pemegang = filter_kanwil(list_pemegang(pada.tanggal), kanwil, pada.tanggal)
-        konteks["daftar_jatuh_tempo"] = compute_jatuh_tempo(pemegang[:BARIS_RINGKAS], pada.tanggal)
+        tenggat = filter_kanwil(list_tenggat(pada.tanggal), kanwil, pada.tanggal)
+        konteks["daftar_jatuh_tempo"] = compute_jatuh_tempo(tenggat[:BARIS_RINGKAS], pada.tanggal)
     template = "penilaian/kanwil_detail.html"
     return render(request, f"{template}#isi" if wants_partial(request) else template, konteks)
 
@@ -123,10 +115,10 @@ def kementerian_detail(request):
     menurut = "pembina" if request.GET.get("menurut") == "pembina" else "kanwil"
     daftar_simpul = list_simpul(pada.tanggal)
     per_kanwil = hitung.count_by("kanwil_id", pada.tanggal)
+    klaim_wilayah = list_klaim_wilayah(pada.tanggal)
     hitungan = sum(per_kanwil.values(), hitung.NOL)
     daftar_klaim = list(hitung.list_klaim(pada.tanggal))
     hari = _list_hari_tren(pada.tanggal)
-    klaim_wilayah = list_klaim_wilayah(pada.tanggal)
     if menurut == "kanwil":
         baris = _rank_kanwil(daftar_simpul, per_kanwil, klaim_wilayah)
     else:
@@ -137,10 +129,19 @@ def kementerian_detail(request):
         "daftar_peta": build_peta(daftar_simpul, per_kanwil, klaim_wilayah),
         "daftar_tren": list(zip(hari, hitung.count_trend(hari), strict=True)),
         "jumlah_kanwil": len(daftar_simpul),
-        "jumlah_lengkap": sum(hitung.is_lengkap for hitung in per_kanwil.values()),
+        "jumlah_lengkap": sum(satu.is_lengkap for satu in per_kanwil.values()),
     }
     template = "penilaian/kementerian_detail.html"
     return render(request, f"{template}#isi" if wants_partial(request) else template, konteks)
+
+
+def list_baris_kementerian(pada: datetime.date, menurut: str) -> list[dict]:
+    """The ranked table of the page, for its download."""
+    if menurut == "pembina":
+        return _rank_pembina(pada)
+    return _rank_kanwil(
+        list_simpul(pada), hitung.count_by("kanwil_id", pada), list_klaim_wilayah(pada)
+    )
 
 
 def _rank(satu: dict) -> tuple:
@@ -196,80 +197,3 @@ def ringkasan(request):
     if kanwil is not None and not has_role(request.user, Peran.ADMIN, Peran.PIMPINAN):
         return redirect("kanwil_detail", kanwil.satker.kode)
     return redirect("kementerian_detail")
-
-
-@require_safe
-@public
-def klaim_list(request):
-    """Every figure that was said, with who said it where."""
-    daftar = KlaimAngka.objects.select_related("kanwil__satker", "instansi").order_by(
-        "-waktu_sampai", "lingkup", "ukuran", "pk"
-    )
-    return render(request, "penilaian/klaim_list.html", {"daftar_klaim": daftar})
-
-
-JUDUL_KLAIM = ["lingkup", "waktu", "ukuran", "nilai", "penutur", "sumber", "keyakinan"]
-
-
-@require_safe
-@public
-def klaim_csv(request):
-    daftar = KlaimAngka.objects.order_by("lingkup", "waktu", "ukuran", "pk")
-    return respond_csv("klaim-angka", JUDUL_KLAIM, daftar.values_list(*JUDUL_KLAIM).iterator())
-
-
-@require_safe
-@public
-def predikat_json(request):
-    """Open data: the count and the holders of a Kanwil, or of all, on a day."""
-    kode = read_text(request, "kanwil", 60)
-    kanwil = get_kanwil(request, kode) if kode else None
-    pada = resolve_pada(
-        request.GET.get("pada"), kanwil.data_per if kanwil else hitung.get_data_per()
-    )
-    if pada.galat:
-        return JsonResponse({"galat": pada.galat}, status=400)
-    return JsonResponse(
-        kalimat.build_json(
-            hitung.count_predikat(pada.tanggal, kanwil),
-            pada.tanggal,
-            kode or None,
-            hitung.list_klaim(pada.tanggal, kanwil),
-        )
-        | {
-            "pemegang": [
-                {
-                    "kode": posisi.satker.kode,
-                    "nama": posisi.nama,
-                    "predikat": posisi.nilai,
-                    "sejak": posisi.sejak.isoformat(),
-                    "ketelitian_sejak": posisi.ketelitian,
-                    "sumber": posisi.sumber_predikat,
-                }
-                for posisi in _list_pemegang(pada.tanggal, kanwil).annotate(
-                    sumber_predikat=F("masa__predikat__sumber")
-                )
-            ],
-        },
-        json_dumps_params={"ensure_ascii": False},
-    )
-
-
-@require_safe
-@public
-def predikat_csv(request):
-    """Open data: the holders as a table."""
-    kode = read_text(request, "kanwil", 60)
-    kanwil = get_kanwil(request, kode) if kode else None
-    pada = resolve_pada(
-        request.GET.get("pada"), kanwil.data_per if kanwil else hitung.get_data_per()
-    )
-    if pada.galat:
-        raise Http404(pada.galat)
-    baris = _list_pemegang(pada.tanggal, kanwil).values_list(
-        "satker__kode", "nama", "nilai", "sejak", "ketelitian", "masa__predikat__sumber"
-    )
-    judul = ["kode", "nama", "predikat", "sejak", "ketelitian_sejak", "sumber", "pada"]
-    return respond_csv(
-        "predikat", judul, ([*satu, pada.tanggal] for satu in baris.iterator(chunk_size=1000))
-    )

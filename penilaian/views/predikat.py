@@ -1,14 +1,13 @@
 """Steps in the life of a predicate, each one form: fetch, ask, call alur, answer."""
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import FileResponse, Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from integritas.alur import AlurError
-from penilaian import alur, pantau
+from penilaian import alur
 from penilaian.forms.predikat import (
     AlasanForm,
     CabutForm,
@@ -21,13 +20,12 @@ from penilaian.forms.predikat import (
     TanpaForm,
     detect_pindaian,
 )
-from penilaian.models import PernyataanTanpa, PerubahanPredikat, Predikat, UsulanCatatan
-from satker.access import has_role, role_required
+from penilaian.models import PernyataanTanpa, PerubahanPredikat, Predikat
+from satker.access import role_required
 from satker.alur import get_posisi
 from satker.models import KantorWilayah, KedudukanSatker, Peran, SatuanKerja
 
 PENCATAT = (Peran.ADMIN, Peran.TPI)
-UKURAN_HALAMAN = 50
 JENIS_PINDAIAN = {"pdf": "application/pdf", "jpg": "image/jpeg", "png": "image/png"}
 
 
@@ -300,96 +298,3 @@ def pindaian_download(request, pk):
     respons["X-Content-Type-Options"] = "nosniff"
     respons["Cache-Control"] = "private, no-store"
     return respons
-
-
-# --- proposals and monitoring ---------------------------------------------------------------------
-@require_safe
-@role_required(Peran.ADMIN, Peran.TPI, Peran.TIM_KANWIL)
-def usulan_list(request):
-    daftar = (
-        UsulanCatatan.objects.filter(satker__in=SatuanKerja.objects.visible_to(request.user))
-        .select_related("satker", "diusulkan_oleh", "diputuskan_oleh")
-        # The words for the states happen to sort waiting last; ask for it by name.
-        .order_by("-status", "diusulkan_pada", "pk")
-    )
-    page = Paginator(daftar, UKURAN_HALAMAN).get_page(request.GET.get("page"))
-    return render(request, "penilaian/usulan_list.html", {"page": page})
-
-
-def _get_usulan(request, pk):
-    return get_object_or_404(
-        UsulanCatatan.objects.select_related("satker", "diusulkan_oleh", "diputuskan_oleh"),
-        pk=pk,
-        satker__in=SatuanKerja.objects.visible_to(request.user),
-    )
-
-
-@require_safe
-@role_required(Peran.ADMIN, Peran.TPI, Peran.TIM_KANWIL)
-def usulan_detail(request, pk):
-    usulan = _get_usulan(request, pk)
-    isi = PenetapanForm(initial=usulan.isi)
-    daftar_isi = [(isi[nama].label, nilai) for nama, nilai in usulan.isi.items() if nilai]
-    return render(
-        request,
-        "penilaian/usulan_detail.html",
-        {
-            "usulan": usulan,
-            "nama": get_nama(usulan.satker),
-            "daftar_isi": daftar_isi,
-            "terbuka": usulan.status == UsulanCatatan.Status.DIUSULKAN,
-            "boleh_putus": has_role(request.user, *PENCATAT),
-        },
-    )
-
-
-@require_http_methods(["POST"])
-@role_required(*PENCATAT)
-def usulan_accept(request, pk):
-    usulan = _get_usulan(request, pk)
-    try:
-        predikat = alur.accept(usulan, by=request.user)
-    except AlurError as error:
-        messages.error(request, str(error))
-        return redirect("usulan_detail", pk)
-    messages.success(request, "Predikat dicatat dari usulan.")
-    for peringatan in alur.list_peringatan(predikat):
-        messages.warning(request, peringatan)
-    return redirect("satker_detail", usulan.satker.kode)
-
-
-@require_http_methods(["GET", "POST"])
-@role_required(*PENCATAT)
-def usulan_reject(request, pk):
-    usulan = _get_usulan(request, pk)
-    return run_step(
-        request,
-        AlasanForm(request.POST or None),
-        usulan.satker,
-        "Tolak usulan",
-        "Tolak usulan",
-        lambda alasan: alur.reject(usulan, by=request.user, alasan=alasan),
-        berhasil="Usulan ditolak.",
-        tujuan=redirect("usulan_list").url,
-        bahaya=True,
-    )
-
-
-@require_safe
-@role_required(Peran.ADMIN, Peran.TPI, Peran.TIM_KANWIL, Peran.ESELON1, Peran.PIMPINAN)
-def pemantauan_list(request):
-    """Reports due on holders within one's reach, most overdue first."""
-    hari = timezone.localdate()
-    posisi = KedudukanSatker.objects.at(hari).filter(
-        satker__in=SatuanKerja.objects.visible_to(request.user)
-    )
-    daftar = pantau.list_pemegang(hari).filter(satker__in=posisi.values("satker"))
-    page = Paginator(daftar, UKURAN_HALAMAN).get_page(request.GET.get("page"))
-    nama = dict(posisi.filter(satker__in=[p.satker_id for p in page]).values_list("satker", "nama"))
-    daftar_baris = [
-        (satu, nama[satu.predikat.satker_id])
-        for satu in pantau.compute_jatuh_tempo(page.object_list, hari)
-    ]
-    return render(
-        request, "penilaian/pemantauan_list.html", {"page": page, "daftar_baris": daftar_baris}
-    )

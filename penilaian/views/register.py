@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
 from integritas.htmx import wants_partial
-from integritas.unduh import respond_csv, respond_xlsx
+from integritas.unduh import respond
 from penilaian import hitung
 from penilaian.models import Nilai
 from penilaian.pada import Pada, resolve_pada
@@ -94,6 +94,16 @@ def add_kolom(daftar):
     )
 
 
+def list_pemegang(pada, kanwil: KantorWilayah | None):
+    """Holders on a day, WBBM first."""
+    daftar = hitung.list_kedudukan(pada, kanwil).filter(masa__nilai__in=[Nilai.WBK, Nilai.WBBM])
+    return (
+        add_kolom(daftar)
+        .annotate(sumber_predikat=F("masa__predikat__sumber"))
+        .order_by(F("masa__nilai").asc(), "urut", "pk")
+    )
+
+
 @require_safe
 @vary_on_headers("HX-Request")
 @public
@@ -169,11 +179,5 @@ def iterate_unduh(saringan: Saringan):
 
 @require_safe
 @public
-def satker_csv(request):
-    return respond_csv("satker", JUDUL_UNDUH, iterate_unduh(read_saringan(request)))
-
-
-@require_safe
-@public
-def satker_xlsx(request):
-    return respond_xlsx("satker", JUDUL_UNDUH, iterate_unduh(read_saringan(request)))
+def satker_unduh(request, bentuk):
+    return respond(bentuk, "satker", JUDUL_UNDUH, iterate_unduh(read_saringan(request)))

@@ -15,7 +15,7 @@ from django.views.decorators.vary import vary_on_headers
 
 from integritas.alur import AlurError
 from integritas.htmx import wants_partial
-from integritas.unduh import respond_csv
+from integritas.unduh import respond
 from satker import penugasan as alur
 from satker.access import can_manage, has_role, list_peran_diberikan, role_required
 from satker.forms.orang import AkhiriForm, AlasanForm, PenugasanForm, UndanganForm, search_satker
@@ -82,10 +82,10 @@ def orang_list(request):
 
 @require_safe
 @role_required(*PENGELOLA)
-def orang_csv(request):
+def orang_unduh(request, bentuk):
     daftar, _ = _filter_orang(request)
     judul = ["nama", "surel", "keadaan", "peran", "lingkup", "kedudukan", "mulai", "berakhir"]
-    return respond_csv("orang", judul, _list_baris(daftar))
+    return respond(bentuk, "orang", judul, _list_baris(daftar))
 
 
 def _list_baris(daftar):

@@ -5,7 +5,7 @@ from django.db.models import F
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
-from integritas.unduh import respond_csv
+from integritas.unduh import respond
 from satker.access import role_required
 from satker.cerita import tell
 from satker.models import KedudukanSatker, Peran, RantaiRiwayat, Riwayat, SatuanKerja
@@ -36,7 +36,7 @@ def riwayat_list(request, kode):
 
 @require_safe
 @role_required(*Peran)
-def riwayat_csv(request, kode):
+def riwayat_unduh(request, kode, bentuk):
     """The whole chain of the unit; hundreds of lines at most."""
     satker = _get_satker(request, kode)
     baris = (
@@ -52,7 +52,7 @@ def riwayat_csv(request, kode):
         ]
         for satu in tell(Riwayat.objects.of(satker))
     )
-    return respond_csv(f"riwayat-{satker.kode}", KOLOM, baris)
+    return respond(bentuk, f"riwayat-{satker.kode}", KOLOM, baris)
 
 
 def _say_beda(beda) -> str:

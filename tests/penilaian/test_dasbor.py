@@ -1,9 +1,13 @@
 """First pages: the public front, a Kanwil, the ministry."""
 
+import csv
+import io
 import json
+import re
 
 import pytest
 from django.urls import reverse
+from python_calamine import CalamineWorkbook
 
 from penilaian import fakta
 from satker import alur as alur_satker
@@ -28,8 +32,6 @@ def dimuat():
 
 
 def squeeze(respons):
-    import re
-
     return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", "", respons.text))
 
 
@@ -191,3 +193,26 @@ def test_confirming_moves_the_date_that_pages_show(client_for, client):
     assert "Per 8 Mei 2023, tanggal terakhir yang diketahui." in squeeze(
         client.get(reverse("beranda"))
     )
+
+
+@pytest.mark.parametrize("bentuk", ["csv", "xlsx"])
+@pytest.mark.parametrize(
+    ("nama", "baris"),
+    [
+        ("satker_unduh", 122),
+        ("predikat_unduh", 5),
+        ("klaim_unduh", 46),
+        ("kementerian_unduh", 33),
+        ("pemantauan_unduh", 5),
+        ("usulan_unduh", 0),
+    ],
+)
+def test_every_list_leaves_as_csv_and_xlsx(client_for, bentuk, nama, baris):
+    respons = client_for(AdminFactory()).get(reverse(nama, args=[bentuk]), {"pada": "2022-01-19"})
+    isi = b"".join(respons.streaming_content)
+
+    if bentuk == "csv":
+        assert len(list(csv.reader(io.StringIO(isi.decode("utf-8-sig"))))) == baris + 1
+    else:
+        lembar = CalamineWorkbook.from_filelike(io.BytesIO(isi)).get_sheet_by_index(0)
+        assert len(lembar.to_python()) == baris + 1

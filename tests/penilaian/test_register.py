@@ -28,7 +28,7 @@ def dimuat():
 
 
 def list_kode(client, **saringan):
-    respons = client.get(reverse("satker_csv"), saringan)
+    respons = client.get(reverse("satker_unduh", args=["csv"]), saringan)
     teks = b"".join(respons.streaming_content).decode("utf-8-sig")
     return [baris["kode"] for baris in csv.DictReader(io.StringIO(teks))]
 
@@ -99,14 +99,19 @@ def test_a_date_that_cannot_be_is_named(client, dimuat):
 
 
 def test_an_unknown_kanwil_is_not_found(client, dimuat):
-    for nama in ("satker_list", "satker_csv", "predikat_json", "beranda"):
-        assert client.get(reverse(nama), {"kanwil": "99-kanwil"}).status_code == 404
+    daftar_alamat = [reverse(nama) for nama in ("satker_list", "predikat_json", "beranda")]
+    daftar_alamat += [
+        reverse("satker_unduh", args=["csv"]),
+        reverse("predikat_unduh", args=["csv"]),
+    ]
+    for alamat in daftar_alamat:
+        assert client.get(alamat, {"kanwil": "99-kanwil"}).status_code == 404
 
 
 def test_xlsx_has_the_same_rows_as_csv(client, dimuat):
     from python_calamine import CalamineWorkbook
 
-    respons = client.get(reverse("satker_xlsx"), {"kanwil": "16-kanwil"})
+    respons = client.get(reverse("satker_unduh", args=["xlsx"]), {"kanwil": "16-kanwil"})
     lembar = CalamineWorkbook.from_filelike(
         io.BytesIO(b"".join(respons.streaming_content))
     ).get_sheet_by_index(0)

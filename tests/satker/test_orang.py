@@ -127,10 +127,10 @@ def test_orang_list_costs_the_same_at_any_length(db, client_for, django_assert_n
         client.get(reverse("orang_list"))
 
 
-def test_orang_csv_has_a_row_per_assignment(client_for, admin):
+def test_orang_unduh_has_a_row_per_assignment(client_for, admin):
     OperatorFactory(nama="=Ani", satker__nama="Lapas Uji")
 
-    isi = b"".join(client_for(admin).get(reverse("orang_csv"))).decode()
+    isi = b"".join(client_for(admin).get(reverse("orang_unduh", args=["csv"]))).decode()
 
     assert "'=Ani,orang" in isi
     assert "Operator satker,Lapas Uji,Definitif,2020-01-01" in isi

@@ -141,7 +141,7 @@ def test_the_page_is_for_those_who_may_see_the_units_working_rows(client_for):
     satker = SatkerFactory()
     alamat = [
         reverse("riwayat_list", args=[satker.kode]),
-        reverse("riwayat_csv", args=[satker.kode]),
+        reverse("riwayat_unduh", args=[satker.kode, "csv"]),
     ]
     kanwil = satker.kedudukansatker_set.get().kanwil
 
@@ -200,7 +200,7 @@ def test_the_whole_history_leaves_as_csv(client_for):
     )
     alur.complete(predikat, by=admin, sumber="=arsip", tanggal_sk=tgl("2021-12-20"))
 
-    respons = client_for(admin).get(reverse("riwayat_csv", args=[satker.kode]))
+    respons = client_for(admin).get(reverse("riwayat_unduh", args=[satker.kode, "csv"]))
 
     teks = b"".join(respons.streaming_content).decode("utf-8-sig").splitlines()
     assert teks[0] == "nomor,waktu,oleh,kejadian,objek,perubahan,alasan,hash"
