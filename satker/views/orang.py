@@ -146,7 +146,7 @@ def _render_detail(request, pengguna, form=None, status=200):
 @never_cache
 @role_required(*PENGELOLA)
 def orang_invite(request):
-    form = UndanganForm(request.POST or None, by=request.user)
+    form = UndanganForm(request.POST if request.method == "POST" else None, by=request.user)
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         try:
@@ -169,7 +169,7 @@ def orang_invite(request):
 @role_required(*PENGELOLA)
 def penugasan_create(request, pk):
     pengguna = _get_orang(request, pk)
-    form = PenugasanForm(request.POST or None, by=request.user)
+    form = PenugasanForm(request.POST if request.method == "POST" else None, by=request.user)
     if request.method == "POST" and form.is_valid():
         try:
             alur.assign(pengguna, by=request.user, **form.tugas)
@@ -193,7 +193,7 @@ def penugasan_end(request, pk):
         ),
         pk=pk,
     )
-    form = AkhiriForm(request.POST or None)
+    form = AkhiriForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
             alur.end(tugas, by=request.user, **form.cleaned_data)

@@ -44,7 +44,7 @@ def undangan_accept(request, token):
         raise Http404("Tautan undangan ini tidak dikenal.")
     if not undangan.is_open:
         return _render_closed(request, undangan)
-    form = SandiForm(request.POST or None, pengguna=undangan.pengguna)
+    form = SandiForm(request.POST if request.method == "POST" else None, pengguna=undangan.pengguna)
     if request.method == "POST" and form.is_valid():
         try:
             pengguna = alur.accept_undangan(token, form.cleaned_data["sandi"])

@@ -1,0 +1,296 @@
+"""The table of the matrix test: every URL, who may enter, and on whose units.
+
+Adding a page: add a `Baris` with its URL name. `peran` is `SEMUA_ORANG` for published facts,
+`MASUK` for anybody signed in, else the roles that are let in (others get 403). A page about one
+unit gives its arguments by a function of the world and of the unit (`sendiri`, `lain`, `pindah`);
+published facts answer `hasil` for every unit, working rows 404 for units that `TAMPAK` does not
+name. A view with `@require_POST` has `metode="post"`; what it answers to whom may pass is `hasil`.
+"""
+
+import datetime
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from penilaian import alur
+from satker.models import Peran
+from tests import factories
+
+PUBLIK = "publik"
+TIM_KANWIL_BARU = "tim_kanwil_baru"
+# The eight roles on the side of `sendiri`, the team of the other Kanwil, and nobody.
+PEMIRSA = [PUBLIK, *Peran.values, TIM_KANWIL_BARU]
+SEMUA_ORANG, MASUK = "semua orang", "masuk"
+UNIT = ["sendiri", "lain", "pindah"]
+
+# Whose working rows: `pindah` stood under the own Kanwil and ministry until 21 October 2024 and is
+# under the others since. The ministry of `lain` is another one.
+TAMPAK = {
+    Peran.OPERATOR: {"sendiri"},
+    Peran.KEPALA_SATKER: {"sendiri"},
+    Peran.TIM_KANWIL: {"sendiri"},
+    Peran.ESELON1: {"sendiri"},
+    Peran.TPI: {"sendiri"},
+    Peran.PIMPINAN: {"sendiri"},
+    Peran.ADMIN: {"sendiri", "lain", "pindah"},
+    Peran.PEMANTAU: {"sendiri"},
+    TIM_KANWIL_BARU: {"lain", "pindah"},
+}
+PINDAH_PADA = datetime.date(2024, 10, 21)
+
+PENGELOLA = (Peran.ADMIN, Peran.TIM_KANWIL)
+PENCATAT = (Peran.ADMIN, Peran.TPI)
+PEMBACA_USULAN = (Peran.ADMIN, Peran.TPI, Peran.TIM_KANWIL)
+
+
+@dataclass(frozen=True)
+class Baris:
+    """One URL, or one way of using it."""
+
+    nama: str
+    peran: Any
+    hasil: int = 200
+    argumen: Callable | None = None
+    metode: str = "get"
+    isi: dict = field(default_factory=dict)
+    # Exceptions to the rule: (audience, unit) or audience -> status.
+    kecuali: dict = field(default_factory=dict)
+
+    def expect(self, pemirsa: str, unit: str) -> int:
+        """The exact status."""
+        for kunci in ((pemirsa, unit), pemirsa):
+            if kunci in self.kecuali:
+                return self.kecuali[kunci]
+        if self.peran == SEMUA_ORANG:
+            return self.hasil
+        if pemirsa == PUBLIK:
+            return 302
+        if self.peran == MASUK:
+            return self.hasil
+        peran = Peran.TIM_KANWIL if pemirsa == TIM_KANWIL_BARU else pemirsa
+        if peran not in self.peran:
+            return 403
+        if self.argumen is not None and unit not in TAMPAK[pemirsa]:
+            return 404
+        return self.hasil
+
+    def list_unit(self) -> list[str]:
+        """A page about no unit is asked once."""
+        return UNIT if self.argumen is not None else UNIT[:1]
+
+
+# --- arguments ------------------------------------------------------------------------------------
+def kode(dunia, unit):
+    return [dunia.satker[unit].kode]
+
+
+def kode_kanwil(dunia, unit):
+    """There is no third Kanwil: the moved unit is asked under its new one."""
+    return [dunia.kanwil["sendiri" if unit == "sendiri" else "lain"].satker.kode]
+
+
+def kode_dan(langkah):
+    return lambda dunia, unit: [dunia.satker[unit].kode, langkah]
+
+
+def predikat(dunia, unit):
+    return [dunia.predikat[unit].pk]
+
+
+def predikat_dan(langkah):
+    return lambda dunia, unit: [dunia.predikat[unit].pk, langkah]
+
+
+def perubahan(dunia, unit):
+    return [dunia.predikat[unit].perubahanpredikat_set.get().pk]
+
+
+def pernyataan(dunia, unit):
+    return [dunia.pernyataan[unit].pk]
+
+
+def usulan(dunia, unit):
+    return [dunia.usulan[unit].pk]
+
+
+def orang(dunia, unit):
+    return [dunia.orang[unit].pk]
+
+
+def orang_diundang(dunia, unit):
+    return [dunia.diundang[unit].pk]
+
+
+def orang_tutup(dunia, unit):
+    return [dunia.tutup[unit].pk]
+
+
+def tugas(dunia, unit):
+    return [dunia.orang[unit].penugasan_set.get().pk]
+
+
+def tetap(*nilai):
+    """Arguments that say nothing about a unit; the page answers the same for all."""
+    return lambda dunia, unit: list(nilai)
+
+
+# --- the table ------------------------------------------------------------------------------------
+DAFTAR = [
+    # Health, guide, published facts.
+    Baris("sehat", SEMUA_ORANG),
+    Baris("beranda", SEMUA_ORANG),
+    Baris("kementerian_detail", SEMUA_ORANG),
+    Baris("kanwil_detail", SEMUA_ORANG, argumen=kode_kanwil),
+    Baris("klaim_list", SEMUA_ORANG),
+    Baris("klaim_csv", SEMUA_ORANG),
+    Baris("predikat_csv", SEMUA_ORANG),
+    Baris("predikat_json", SEMUA_ORANG),
+    Baris("satker_list", SEMUA_ORANG),
+    Baris("satker_csv", SEMUA_ORANG),
+    Baris("satker_xlsx", SEMUA_ORANG),
+    Baris("satker_detail", SEMUA_ORANG, argumen=kode),
+    Baris("panduan", SEMUA_ORANG),
+    Baris("panduan_bab", SEMUA_ORANG, 404, tetap("tidak-ada")),
+    Baris("panduan_gambar", SEMUA_ORANG, 404, tetap("tidak-ada")),
+    Baris("aksesibilitas", SEMUA_ORANG),
+    # The own room.
+    Baris("ringkasan", MASUK, 302),
+    Baris("akun", MASUK),
+    # Offices.
+    Baris("satker_open", PENGELOLA),
+    Baris("kanwil_open", (Peran.ADMIN,)),
+    Baris("silsilah_record", (Peran.ADMIN,)),
+    Baris("satker_change", PENGELOLA, argumen=kode),
+    Baris("satker_step", PENGELOLA, argumen=kode_dan("ganti-nama")),
+    Baris("riwayat_list", tuple(Peran), argumen=kode),
+    Baris("riwayat_csv", tuple(Peran), argumen=kode),
+    # Predicates.
+    Baris("kanwil_confirm", PENGELOLA, argumen=kode_kanwil),
+    Baris("predikat_grant", PENCATAT, argumen=kode),
+    Baris("predikat_propose", (Peran.TIM_KANWIL,), argumen=kode),
+    Baris("predikat_attest", PENCATAT, argumen=kode),
+    Baris("predikat_complete", PENCATAT, argumen=predikat),
+    Baris("predikat_cancel", PENCATAT, argumen=predikat),
+    Baris("laporan_record", PENCATAT, argumen=predikat),
+    Baris("predikat_change", PENCATAT, argumen=predikat_dan("cabut")),
+    Baris("perubahan_cancel", PENCATAT, argumen=perubahan),
+    Baris("pernyataan_cancel", PENCATAT, argumen=pernyataan),
+    # No change of this world has a scan, so even its own people find none.
+    Baris("pindaian_download", tuple(Peran), 404, perubahan),
+    Baris("usulan_list", PEMBACA_USULAN),
+    Baris("usulan_detail", PEMBACA_USULAN, argumen=usulan),
+    Baris("usulan_accept", PENCATAT, 302, usulan, "post"),
+    Baris("usulan_reject", PENCATAT, argumen=usulan),
+    Baris(
+        "pemantauan_list",
+        (Peran.ADMIN, Peran.TPI, Peran.TIM_KANWIL, Peran.ESELON1, Peran.PIMPINAN),
+    ),
+    # People.
+    Baris("orang_list", PENGELOLA),
+    Baris("orang_csv", PENGELOLA),
+    Baris("orang_satker", PENGELOLA),
+    Baris("orang_invite", PENGELOLA),
+    Baris("orang_invite", PENGELOLA, 422, metode="post"),
+    Baris("orang_detail", PENGELOLA, argumen=orang),
+    Baris("penugasan_create", PENGELOLA, argumen=orang),
+    Baris("penugasan_create", PENGELOLA, 422, orang, "post"),
+    Baris("penugasan_end", PENGELOLA, argumen=tugas),
+    Baris("penugasan_end", PENGELOLA, 302, tugas, "post"),
+    Baris("orang_suspend", PENGELOLA, 302, orang, "post", {"alasan": "uji"}),
+    Baris("orang_suspend", PENGELOLA, 422, orang, "post"),
+    Baris(
+        "orang_suspend",
+        PENGELOLA,
+        405,
+        orang,
+        kecuali={PUBLIK: 302} | dict.fromkeys(PEMIRSA[1:], 405),
+    ),
+    Baris("orang_reactivate", PENGELOLA, 302, orang_tutup, "post"),
+    Baris("orang_reset_faktor", (Peran.ADMIN,), 302, orang, "post"),
+    Baris("undangan_send", PENGELOLA, 302, orang_diundang, "post"),
+    Baris("undangan_print", PENGELOLA, 200, orang_diundang, "post"),
+    Baris("undangan_accept", SEMUA_ORANG, 404, tetap("karangan")),
+    Baris("surel_list", (Peran.ADMIN,)),
+    Baris("surel_detail", (Peran.ADMIN,), 404, tetap("tidak-ada")),
+    # allauth: who has signed in is sent on from the door; the second factor asks for the password.
+    Baris("account_login", MASUK, 302, kecuali={PUBLIK: 200}),
+    Baris("account_logout", MASUK, kecuali={PUBLIK: 302}),
+    Baris("account_logout", SEMUA_ORANG, 302, metode="post"),
+    Baris("account_inactive", SEMUA_ORANG),
+    Baris("account_reauthenticate", MASUK),
+    Baris("account_change_password", MASUK),
+    Baris("account_reset_password", SEMUA_ORANG),
+    Baris("account_reset_password_done", SEMUA_ORANG),
+    Baris("account_reset_password_from_key", SEMUA_ORANG, argumen=tetap("1", "karangan")),
+    Baris("account_reset_password_from_key_done", SEMUA_ORANG),
+    Baris("mfa_index", MASUK, 302),
+    Baris("mfa_authenticate", SEMUA_ORANG, 302),
+    Baris("mfa_reauthenticate", MASUK, 302),
+    Baris("mfa_activate_totp", MASUK, 302),
+    Baris("mfa_deactivate_totp", MASUK, 404),
+    Baris("mfa_view_recovery_codes", MASUK, 404),
+    Baris("mfa_generate_recovery_codes", MASUK, 302),
+    Baris("mfa_download_recovery_codes", MASUK, 404),
+]
+
+
+# --- the world ------------------------------------------------------------------------------------
+class Dunia:
+    """Two ministries with a Kanwil each, a unit in both and one that moved; on every unit a
+    predicate, an attestation, a proposal and people; and one person per audience."""
+
+    def __init__(self):
+        for kode_aturan in ("laporan-pemantauan", "larangan-sesudah-cabut", "wbk-sebelum-wbbm"):
+            factories.AturanFactory(kode=kode_aturan)
+        asal = factories.InstansiFactory(kode="kemenkumham")
+        ditjen = factories.InstansiFactory(kode="ditjenpas", induk=asal)
+        lain = factories.InstansiFactory(kode="kementerian-lain")
+        # The page of the installation's own Kanwil wants to exist.
+        self.kanwil = {
+            "sendiri": factories.KanwilFactory(kode="16-kanwil", instansi=asal),
+            "lain": factories.KanwilFactory(kode="16-kanwil-lain", instansi=lain),
+        }
+        self.satker = {
+            "sendiri": self._make_satker("sendiri", pembina=ditjen),
+            "lain": self._make_satker("lain"),
+            "pindah": self._make_satker(
+                "sendiri", pindah_ke=self.kanwil["lain"], pindah_pada=PINDAH_PADA
+            ),
+        }
+        self.predikat = {u: factories.PredikatFactory(satker=s) for u, s in self.satker.items()}
+        self.pernyataan = {
+            u: factories.TanpaFactory(satker=s, pada=datetime.date(2019, 1, 1))
+            for u, s in self.satker.items()
+        }
+        self.orang = {u: factories.OperatorFactory(satker=s) for u, s in self.satker.items()}
+        self.diundang = {
+            u: factories.OperatorFactory(satker=s, diundang=True) for u, s in self.satker.items()
+        }
+        self.tutup = {
+            u: factories.OperatorFactory(satker=s, is_active=False) for u, s in self.satker.items()
+        }
+        self.usulan = {u: self._propose(s) for u, s in self.satker.items()}
+        self.pemirsa = {
+            Peran.OPERATOR: factories.OperatorFactory(satker=self.satker["sendiri"]),
+            Peran.KEPALA_SATKER: factories.KepalaFactory(satker=self.satker["sendiri"]),
+            Peran.TIM_KANWIL: factories.TimKanwilFactory(kanwil=self.kanwil["sendiri"]),
+            Peran.ESELON1: factories.Eselon1Factory(instansi=ditjen),
+            Peran.TPI: factories.TpiFactory(instansi=asal),
+            Peran.PIMPINAN: factories.PimpinanFactory(instansi=asal),
+            Peran.ADMIN: factories.AdminFactory(instansi=asal),
+            Peran.PEMANTAU: factories.PemantauFactory(satker=self.satker["sendiri"]),
+            TIM_KANWIL_BARU: factories.TimKanwilFactory(kanwil=self.kanwil["lain"]),
+        }
+
+    def _make_satker(self, kanwil, **lain):
+        return factories.SatkerFactory(kanwil=self.kanwil[kanwil], **lain)
+
+    def _propose(self, satker):
+        """One that can be accepted: a WBBM after the WBK."""
+        isi = {
+            "jenis": "WBBM",
+            "tanggal_sk": datetime.date(2023, 12, 20),
+            "nomor_sk": "SK-USUL",
+            "sumber": "uji",
+        }
+        return alur.propose(satker, isi, by=None)
