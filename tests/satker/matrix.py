@@ -2,9 +2,9 @@
 
 Adding a page: add a `Baris` with its URL name. `peran` is `SEMUA_ORANG` for published facts,
 `MASUK` for anybody signed in, else the roles that are let in (others get 403). A page about one
-unit gives its arguments by a function of the world and of the unit (`sendiri`, `lain`, `pindah`);
-published facts answer `hasil` for every unit, working rows 404 for units that `TAMPAK` does not
-name. A view with `@require_POST` has `metode="post"`; what it answers to whom may pass is `hasil`.
+unit gives its arguments by a function of the world and of the unit (`sendiri`, `lain`, `pindah`),
+any other page with arguments by `Tetap("csv")`. Published facts answer `hasil` for every unit,
+working rows 404 for units that `TAMPAK` does not name. A view with `@require_POST` has `metode="post"`; what it answers to whom may pass is `hasil`.
 """
 
 import datetime
@@ -41,6 +41,7 @@ PINDAH_PADA = datetime.date(2024, 10, 21)
 PENGELOLA = (Peran.ADMIN, Peran.TIM_KANWIL)
 PENCATAT = (Peran.ADMIN, Peran.TPI)
 PEMBACA_USULAN = (Peran.ADMIN, Peran.TPI, Peran.TIM_KANWIL)
+PEMANTAUAN = (Peran.ADMIN, Peran.TPI, Peran.TIM_KANWIL, Peran.ESELON1, Peran.PIMPINAN)
 
 
 @dataclass(frozen=True)
@@ -70,13 +71,17 @@ class Baris:
         peran = Peran.TIM_KANWIL if pemirsa == TIM_KANWIL_BARU else pemirsa
         if peran not in self.peran:
             return 403
-        if self.argumen is not None and unit not in TAMPAK[pemirsa]:
+        if self.is_per_unit and unit not in TAMPAK[pemirsa]:
             return 404
         return self.hasil
 
     def list_unit(self) -> list[str]:
         """A page about no unit is asked once."""
-        return UNIT if self.argumen is not None else UNIT[:1]
+        return UNIT if self.is_per_unit else UNIT[:1]
+
+    @property
+    def is_per_unit(self) -> bool:
+        return self.argumen is not None and not isinstance(self.argumen, Tetap)
 
 
 # --- arguments ------------------------------------------------------------------------------------
@@ -129,9 +134,14 @@ def tugas(dunia, unit):
     return [dunia.orang[unit].penugasan_set.get().pk]
 
 
-def tetap(*nilai):
-    """Arguments that say nothing about a unit; the page answers the same for all."""
-    return lambda dunia, unit: list(nilai)
+class Tetap:
+    """Arguments that say nothing about a unit; the page is asked once."""
+
+    def __init__(self, *nilai):
+        self.nilai = nilai
+
+    def __call__(self, dunia, unit):
+        return list(self.nilai)
 
 
 # --- the table ------------------------------------------------------------------------------------
@@ -142,16 +152,17 @@ DAFTAR = [
     Baris("kementerian_detail", SEMUA_ORANG),
     Baris("kanwil_detail", SEMUA_ORANG, argumen=kode_kanwil),
     Baris("klaim_list", SEMUA_ORANG),
-    Baris("klaim_csv", SEMUA_ORANG),
-    Baris("predikat_csv", SEMUA_ORANG),
+    Baris("klaim_unduh", SEMUA_ORANG, argumen=Tetap("csv")),
+    Baris("kementerian_unduh", SEMUA_ORANG, argumen=Tetap("csv")),
+    Baris("predikat_unduh", SEMUA_ORANG, argumen=Tetap("csv")),
     Baris("predikat_json", SEMUA_ORANG),
     Baris("satker_list", SEMUA_ORANG),
-    Baris("satker_csv", SEMUA_ORANG),
-    Baris("satker_xlsx", SEMUA_ORANG),
+    Baris("satker_unduh", SEMUA_ORANG, argumen=Tetap("csv")),
+    Baris("satker_unduh", SEMUA_ORANG, argumen=Tetap("xlsx")),
     Baris("satker_detail", SEMUA_ORANG, argumen=kode),
     Baris("panduan", SEMUA_ORANG),
-    Baris("panduan_bab", SEMUA_ORANG, 404, tetap("tidak-ada")),
-    Baris("panduan_gambar", SEMUA_ORANG, 404, tetap("tidak-ada")),
+    Baris("panduan_bab", SEMUA_ORANG, 404, Tetap("tidak-ada")),
+    Baris("panduan_gambar", SEMUA_ORANG, 404, Tetap("tidak-ada")),
     Baris("aksesibilitas", SEMUA_ORANG),
     # The own room.
     Baris("ringkasan", MASUK, 302),
@@ -163,7 +174,7 @@ DAFTAR = [
     Baris("satker_change", PENGELOLA, argumen=kode),
     Baris("satker_step", PENGELOLA, argumen=kode_dan("ganti-nama")),
     Baris("riwayat_list", tuple(Peran), argumen=kode),
-    Baris("riwayat_csv", tuple(Peran), argumen=kode),
+    Baris("riwayat_unduh", tuple(Peran), argumen=kode_dan("csv")),
     # Predicates.
     Baris("kanwil_confirm", PENGELOLA, argumen=kode_kanwil),
     Baris("predikat_grant", PENCATAT, argumen=kode),
@@ -178,16 +189,15 @@ DAFTAR = [
     # No change of this world has a scan, so even its own people find none.
     Baris("pindaian_download", tuple(Peran), 404, perubahan),
     Baris("usulan_list", PEMBACA_USULAN),
+    Baris("usulan_unduh", PEMBACA_USULAN, argumen=Tetap("csv")),
     Baris("usulan_detail", PEMBACA_USULAN, argumen=usulan),
     Baris("usulan_accept", PENCATAT, 302, usulan, "post"),
     Baris("usulan_reject", PENCATAT, argumen=usulan),
-    Baris(
-        "pemantauan_list",
-        (Peran.ADMIN, Peran.TPI, Peran.TIM_KANWIL, Peran.ESELON1, Peran.PIMPINAN),
-    ),
+    Baris("pemantauan_list", PEMANTAUAN),
+    Baris("pemantauan_unduh", PEMANTAUAN, argumen=Tetap("csv")),
     # People.
     Baris("orang_list", PENGELOLA),
-    Baris("orang_csv", PENGELOLA),
+    Baris("orang_unduh", PENGELOLA, argumen=Tetap("csv")),
     Baris("orang_satker", PENGELOLA),
     Baris("orang_invite", PENGELOLA),
     Baris("orang_invite", PENGELOLA, 422, metode="post"),
@@ -209,9 +219,9 @@ DAFTAR = [
     Baris("orang_reset_faktor", (Peran.ADMIN,), 302, orang, "post"),
     Baris("undangan_send", PENGELOLA, 302, orang_diundang, "post"),
     Baris("undangan_print", PENGELOLA, 200, orang_diundang, "post"),
-    Baris("undangan_accept", SEMUA_ORANG, 404, tetap("karangan")),
+    Baris("undangan_accept", SEMUA_ORANG, 404, Tetap("karangan")),
     Baris("surel_list", (Peran.ADMIN,)),
-    Baris("surel_detail", (Peran.ADMIN,), 404, tetap("tidak-ada")),
+    Baris("surel_detail", (Peran.ADMIN,), 404, Tetap("tidak-ada")),
     # allauth: who has signed in is sent on from the door; the second factor asks for the password.
     Baris("account_login", MASUK, 302, kecuali={PUBLIK: 200}),
     Baris("account_logout", MASUK, kecuali={PUBLIK: 302}),
@@ -221,7 +231,7 @@ DAFTAR = [
     Baris("account_change_password", MASUK),
     Baris("account_reset_password", SEMUA_ORANG),
     Baris("account_reset_password_done", SEMUA_ORANG),
-    Baris("account_reset_password_from_key", SEMUA_ORANG, argumen=tetap("1", "karangan")),
+    Baris("account_reset_password_from_key", SEMUA_ORANG, argumen=Tetap("1", "karangan")),
     Baris("account_reset_password_from_key_done", SEMUA_ORANG),
     Baris("mfa_index", MASUK, 302),
     Baris("mfa_authenticate", SEMUA_ORANG, 302),
