@@ -14,6 +14,9 @@ from hypothesis import strategies as st
 
 from integritas import unduh
 
+# Closing an answer ends its request, and that looks after the database connections.
+pytestmark = pytest.mark.django_db
+
 JAHAT = ["=1+1", "+62", "-2", "@SUM(A1)", "\tx", "\rx", "\nx", " =1", "＝1+1", "a;=1", "a\n+b"]
 
 
