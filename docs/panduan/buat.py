@@ -1,0 +1,129 @@
+"""`make panduan`: the guide's screenshots, taken from the program itself with its demo data.
+
+A database of its own in a temporary folder, a real server, Chromium; nothing else is touched.
+"""
+
+import os
+import re
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+from pathlib import Path
+
+from playwright.sync_api import sync_playwright
+
+AKAR = Path(__file__).resolve().parents[2]
+GAMBAR = AKAR / "docs" / "panduan" / "gambar"
+sys.path.insert(0, str(AKAR))
+
+from tests import server  # noqa: E402
+
+# name, account (None: the public), address, width
+DAFTAR = [
+    ("beranda", None, "/", 1280),
+    ("beranda-ponsel", None, "/", 360),
+    ("masuk", None, "/akun/masuk/", 1280),
+    ("daftar-satker", None, "/satker/?q=lapas+klas+1&kanwil=16-kanwil", 1280),
+    ("halaman-satker", None, "/satker/16-bapas-palembang/", 1280),
+    ("kanwil", "kanwil", "/kanwil/16-kanwil/", 1280),
+    ("kementerian", "pimpinan", "/kementerian/", 1280),
+    ("klaim", None, "/klaim/", 1280),
+    ("catat-predikat", "admin", "/satker/00-lapas-a/predikat/catat/", 1280),
+    ("ubah-satker", "admin", "/satker/16-lapas-palembang/ubah/pindah/", 1280),
+    ("pemantauan", "admin", "/pemantauan/", 1280),
+    ("impor", "admin", "/impor/satker/", 1280),
+    ("orang", "admin", "/orang/", 1280),
+    ("riwayat", "admin", "/satker/16-bapas-palembang/riwayat/", 1280),
+]
+
+
+def main() -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        lingkungan = os.environ | {"INTEGRITAS_VAR": folder, "DEBUG": "0"}
+        lingkungan.pop("DATABASE_URL", None)
+
+        def manage(*argumen: str) -> str:
+            return subprocess.run(
+                [sys.executable, "manage.py", *argumen],
+                cwd=AKAR, env=lingkungan, check=True, capture_output=True, text=True,
+            ).stdout  # fmt: skip
+
+        manage("migrate", "-v0")
+        manage("load_fakta")
+        sandi = dict(re.findall(r"^(\w+)@contoh\.invalid\s+(\S+)", manage("load_demo"), re.M))
+        manage("collectstatic", "--noinput", "-v0")
+        port = find_port()
+        proses = subprocess.Popen(
+            [sys.executable, "-m", "gunicorn", "integritas.wsgi", "--threads", "4",
+             "--bind", f"127.0.0.1:{port}", "--log-level", "error"],
+            cwd=AKAR, env=lingkungan,
+        )  # fmt: skip
+        try:
+            wait(f"http://127.0.0.1:{port}/sehat/")
+            take(f"http://127.0.0.1:{port}", sandi)
+        finally:
+            proses.terminate()
+            proses.wait(20)
+
+
+def find_port() -> int:
+    with socket.socket() as soket:
+        soket.bind(("127.0.0.1", 0))
+        return soket.getsockname()[1]
+
+
+def wait(alamat: str) -> None:
+    for _ in range(100):
+        try:
+            urllib.request.urlopen(alamat, timeout=1)
+            return
+        except OSError:
+            time.sleep(0.1)
+    raise SystemExit("Server tidak menjawab.")
+
+
+def take(alamat: str, sandi: dict[str, str]) -> None:
+    GAMBAR.mkdir(exist_ok=True)
+    with sync_playwright() as playwright:
+        peramban = playwright.chromium.launch(
+            executable_path=server.find_chromium(),
+            args=["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-quic",
+                  "--no-first-run", "--disable-background-networking",
+                  "--disable-component-update", "--disable-sync"],
+        )  # fmt: skip
+        konteks = {}
+        for nama, akun, jalur, lebar in DAFTAR:
+            if akun not in konteks:
+                konteks[akun] = peramban.new_context(locale="id-ID", color_scheme="light")
+                if akun:
+                    sign_in(konteks[akun], alamat, f"{akun}@contoh.invalid", sandi[akun])
+            halaman = konteks[akun].new_page()
+            halaman.set_viewport_size({"width": lebar, "height": 800})
+            respons = halaman.goto(alamat + jalur)
+            if respons is None or respons.status != 200:
+                raise SystemExit(f"{jalur} tidak menjawab 200.")
+            halaman.screenshot(
+                path=GAMBAR / f"{nama}.png",
+                clip={"x": 0, "y": 0, "width": lebar, "height": 800},
+                scale="css",
+            )
+            halaman.close()
+            print(f"docs/panduan/gambar/{nama}.png")
+        peramban.close()
+
+
+def sign_in(konteks, alamat: str, surel: str, sandi: str) -> None:
+    halaman = konteks.new_page()
+    halaman.goto(f"{alamat}/akun/masuk/")
+    halaman.fill("input[name=login]", surel)
+    halaman.fill("input[name=password]", sandi)
+    halaman.locator("main button").first.click()
+    halaman.wait_for_load_state()
+    halaman.close()
+
+
+if __name__ == "__main__":
+    main()
