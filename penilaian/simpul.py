@@ -70,6 +70,7 @@ def get_simpul(kanwil: KantorWilayah, pada: datetime.date) -> Simpul:
     return _read(posisi, pada)[-1]
 
 
+UKURAN_PREDIKAT = ("WBK", "WBBM")
 PETA = {baris["kode_bps"]: baris for baris in read_csv(DATA / "peta.csv")}
 
 
@@ -125,17 +126,28 @@ def build_peta(daftar_simpul, per_kanwil, klaim_per_kanwil, kini: str = "") -> l
     return sorted(hasil, key=lambda ubin: (ubin.baris, ubin.kolom))
 
 
-def list_klaim_wilayah(pada: datetime.date) -> dict[int, tuple[str, str]]:
-    """Per Kanwil what was publicly claimed of its predicates: `("7+4", "7 WBK dan 4 WBBM …")`."""
-    per_kanwil: dict[int, list[KlaimAngka]] = {}
-    klaim = KlaimAngka.objects.until(pada).filter(kanwil__isnull=False, ukuran__in=["WBK", "WBBM"])
-    for satu in klaim.order_by("-waktu_sampai", "ukuran", "pk"):
-        per_kanwil.setdefault(satu.kanwil_id, []).append(satu)
-    hasil = {}
-    for pk, daftar in per_kanwil.items():
-        angka: dict[str, int | float] = {}
-        for satu in daftar:
-            angka.setdefault(satu.ukuran, satu.nilai_polos)
-        label = "+".join(str(angka.get(ukuran, "?")) for ukuran in ("WBK", "WBBM"))
-        hasil[pk] = (label, say_klaim_predikat(daftar))
-    return hasil
+def list_klaim_wilayah(pada: datetime.date) -> list[KlaimAngka]:
+    """Claims about any Kanwil up to that day, newest first, in one query."""
+    return list(
+        KlaimAngka.objects.until(pada)
+        .filter(kanwil__isnull=False)
+        .order_by("-waktu_sampai", "ukuran", "pk")
+    )
+
+
+def label_klaim(daftar_klaim: list[KlaimAngka]) -> dict[int, tuple[str, str]]:
+    """Per Kanwil what was claimed of its predicates: `("7+4", "menurut … 7 WBK dan 4 WBBM …")`."""
+    per_kanwil: dict[int, dict[str, KlaimAngka]] = {}
+    for satu in daftar_klaim:
+        if satu.ukuran in UKURAN_PREDIKAT and satu.kanwil_id is not None:
+            per_kanwil.setdefault(satu.kanwil_id, {}).setdefault(satu.ukuran, satu)
+    return {
+        pk: (
+            "+".join(
+                str(klaim[ukuran].nilai_polos) if ukuran in klaim else "?"
+                for ukuran in UKURAN_PREDIKAT
+            ),
+            say_klaim_predikat(klaim.values()),
+        )
+        for pk, klaim in per_kanwil.items()
+    }

@@ -111,7 +111,7 @@ def take(alamat: str, sandi: dict[str, str]) -> None:
                 scale="css",
             )
             halaman.close()
-            print(f"docs/panduan/gambar/{nama}.png")
+            sys.stdout.write(f"docs/panduan/gambar/{nama}.png\n")
         peramban.close()
 
 

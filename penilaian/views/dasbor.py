@@ -4,7 +4,8 @@ import datetime
 from hashlib import sha256
 
 from django.conf import settings
-from django.db.models import F, Max
+from django.db.models import F, Subquery
+from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import condition, require_safe
@@ -15,7 +16,13 @@ from penilaian import hitung, kalimat
 from penilaian.models import KlaimAngka, Nilai
 from penilaian.pada import resolve_pada
 from penilaian.pantau import compute_jatuh_tempo, filter_kanwil, list_tenggat
-from penilaian.simpul import build_peta, get_simpul, list_klaim_wilayah, list_simpul
+from penilaian.simpul import (
+    build_peta,
+    get_simpul,
+    label_klaim,
+    list_klaim_wilayah,
+    list_simpul,
+)
 from penilaian.tampak import may_confirm, may_see_keadaan
 from penilaian.views.register import add_kolom, get_kanwil, list_pemegang, read_text
 from satker.access import get_kanwil_sendiri, has_role, public, signed_in
@@ -48,9 +55,9 @@ def compute_etag(request, *args, **kwargs) -> str | None:
     are signed in get no tag, since their page also depends on who they are."""
     if request.session.session_key:
         return None
-    jejak = Riwayat.objects.aggregate(terakhir=Max("pk"))["terakhir"]
-    klaim = KlaimAngka.objects.aggregate(terakhir=Max("pk"))["terakhir"]
-    isi = f"{settings.VERSI}|{timezone.localdate()}|{jejak}|{klaim}|{request.get_full_path()}"
+    klaim = KlaimAngka.objects.order_by("-pk").values("pk")[:1]
+    jejak = Riwayat.objects.order_by("-pk").values_list("pk", Subquery(klaim)).first()
+    isi = f"{settings.VERSI}|{timezone.localdate()}|{jejak}|{request.get_full_path()}"
     return f'"{sha256(isi.encode()).hexdigest()[:32]}"'
 
 
@@ -58,7 +65,14 @@ def compute_etag(request, *args, **kwargs) -> str | None:
 @public
 @condition(etag_func=compute_etag)
 def beranda(request):
-    kanwil = get_kanwil(request, read_text(request, "kanwil", 60) or settings.INTEGRITAS_KANWIL)
+    kode = read_text(request, "kanwil", 60)
+    try:
+        kanwil = get_kanwil(request, kode or settings.INTEGRITAS_KANWIL)
+    except Http404:
+        if kode:
+            raise
+        # An installation that has no facts yet, or names a Kanwil it does not have.
+        return redirect("kementerian_detail")
     pada = resolve_pada(request.GET.get("pada"), kanwil.data_per)
     daftar_simpul = list_simpul(pada.tanggal)
     simpul = next((satu for satu in daftar_simpul if satu.pk == kanwil.pk), None)
@@ -66,12 +80,13 @@ def beranda(request):
     hitungan = per_kanwil.get(kanwil.pk, hitung.NOL)
     if kanwil.satker.contoh:
         hitungan = hitung.count_predikat(pada.tanggal, kanwil)
-    daftar_klaim = list(hitung.list_klaim(pada.tanggal, kanwil))
+    klaim_wilayah = list_klaim_wilayah(pada.tanggal)
+    daftar_klaim = [klaim for klaim in klaim_wilayah if klaim.kanwil_id == kanwil.pk]
     konteks = _build_angka(hitungan, pada, daftar_klaim) | {
         "simpul": simpul or get_simpul(kanwil, pada.tanggal),
         "daftar_pemegang": list_pemegang(pada.tanggal, kanwil),
         "daftar_peta": build_peta(
-            daftar_simpul, per_kanwil, list_klaim_wilayah(pada.tanggal), kanwil.satker.kode
+            daftar_simpul, per_kanwil, label_klaim(klaim_wilayah), kanwil.satker.kode
         ),
         "daftar_simpul": daftar_simpul,
     }
@@ -115,7 +130,7 @@ def kementerian_detail(request):
     menurut = "pembina" if request.GET.get("menurut") == "pembina" else "kanwil"
     daftar_simpul = list_simpul(pada.tanggal)
     per_kanwil = hitung.count_by("kanwil_id", pada.tanggal)
-    klaim_wilayah = list_klaim_wilayah(pada.tanggal)
+    klaim_wilayah = label_klaim(list_klaim_wilayah(pada.tanggal))
     hitungan = sum(per_kanwil.values(), hitung.NOL)
     daftar_klaim = list(hitung.list_klaim(pada.tanggal))
     hari = _list_hari_tren(pada.tanggal)
@@ -140,7 +155,7 @@ def list_baris_kementerian(pada: datetime.date, menurut: str) -> list[dict]:
     if menurut == "pembina":
         return _rank_pembina(pada)
     return _rank_kanwil(
-        list_simpul(pada), hitung.count_by("kanwil_id", pada), list_klaim_wilayah(pada)
+        list_simpul(pada), hitung.count_by("kanwil_id", pada), label_klaim(list_klaim_wilayah(pada))
     )
 
 

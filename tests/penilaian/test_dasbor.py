@@ -216,3 +216,9 @@ def test_every_list_leaves_as_csv_and_xlsx(client_for, bentuk, nama, baris):
     else:
         lembar = CalamineWorkbook.from_filelike(io.BytesIO(isi)).get_sheet_by_index(0)
         assert len(lembar.to_python()) == baris + 1
+
+
+def test_an_installation_that_names_no_kanwil_of_its_own_shows_the_ministry(client, settings):
+    settings.INTEGRITAS_KANWIL = "77-kanwil"
+
+    assert client.get(reverse("beranda")).url == reverse("kementerian_detail")

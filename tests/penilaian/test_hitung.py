@@ -148,7 +148,7 @@ def test_the_sentence_tells_the_claim_where_nothing_is_known():
     teks = kalimat.say_klaim_predikat(list(hitung.list_klaim(PADA, kanwil)))
 
     assert teks == "menurut malangkota.go.id 7 WBK dan 4 WBBM (11 Februari 2021)"
-    assert simpul.list_klaim_wilayah(PADA) == {kanwil.pk: ("7+4", teks)}
+    assert simpul.label_klaim(simpul.list_klaim_wilayah(PADA)) == {kanwil.pk: ("7+4", teks)}
 
 
 @pytest.mark.django_db
