@@ -18,6 +18,10 @@ app.conf.beat_schedule = {
         "task": "penilaian.tasks.check_masa",
         "schedule": crontab(hour=17, minute=10),
     },
+    "buang-impor": {
+        "task": "integritas.tasks.discard_impor",
+        "schedule": crontab(minute=50),
+    },
     "ikhtisar-riwayat": {
         "task": "satker.tasks.write_ikhtisar",
         "schedule": crontab(hour=17, minute=20),
