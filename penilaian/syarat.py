@@ -46,6 +46,15 @@ class Catatan:
         self.predikat.append(predikat)
         self.perubahan.extend(daftar_perubahan)
 
+    def move(self, predikat: Predikat, putusan: "Putusan") -> None:
+        """The same for a beginning that is about to move back."""
+        predikat.berlaku_dari = putusan.dari
+        for satu in self.list_perubahan(predikat):
+            if satu.jenis == JenisPerubahan.DITETAPKAN:
+                satu.tanggal = putusan.dari
+        if putusan.wbk is not None and (kenaikan := self.find_kenaikan(predikat)):
+            putusan.wbk.berlaku_sampai = kenaikan.tanggal = putusan.dari
+
 
 @dataclass(frozen=True)
 class Penetapan:

@@ -133,23 +133,30 @@ def _find_judul(lembar: Lembar, kamus: dict, daftar_kolom: Sequence[Kolom]) -> _
 
 def _match(lembar, nomor, sel, kamus, daftar_kolom) -> _Letak:
     kolom: dict[str, int] = {}
-    ganda, asing = None, []
-    for letak, isi in enumerate(sel):
-        if not isinstance(isi, str) or not isi.strip():
-            continue
-        nama = kamus.get(normalize(isi))
+    ganda, asing = None, {}
+    # A column's own name goes before its other names: "jenis" is another matter beside "predikat".
+    sendiri = {normalize(satu.nama) for satu in daftar_kolom}
+    terisi = [
+        (letak, " ".join(isi.split()), normalize(isi))
+        for letak, isi in enumerate(sel)
+        if isinstance(isi, str) and isi.strip()
+    ]
+    for letak, isi, kunci in sorted(terisi, key=lambda satu: satu[2] not in sendiri):
+        nama = kamus.get(kunci)
         if nama is None:
-            asing.append(" ".join(isi.split()))
-        elif nama in kolom:
-            ganda = ganda or (isi, kolom[nama], letak)
-        else:
+            asing[letak] = isi
+        elif nama not in kolom:
             kolom[nama] = letak
+        elif normalize(nama) == normalize(str(sel[kolom[nama]])) and kunci != normalize(nama):
+            asing[letak] = isi
+        else:
+            ganda = ganda or (isi, kolom[nama], letak)
     kurang = [
         satu.judul
         for satu in daftar_kolom
         if satu.wajib and satu.nama not in kolom and not (satu.atau and satu.atau in kolom)
     ]
-    return _Letak(lembar, nomor, kolom, ganda, asing, kurang)
+    return _Letak(lembar, nomor, kolom, ganda, [asing[letak] for letak in sorted(asing)], kurang)
 
 
 def _build(letak: _Letak, daftar_kolom: Sequence[Kolom]) -> Tabel:

@@ -72,6 +72,13 @@ def test_headings_are_known_in_any_order_case_and_spelling_below_a_title():
     assert hasil.judul["nama"] == "Nama_Satker"
 
 
+def test_own_name_of_a_column_goes_before_its_other_names():
+    hasil = read("a.csv", make_csv(("Kode Satker", "kode", "nama"), ("x", "a-1", "A")))
+
+    assert hasil.baris[0].nilai["kode"] == "a-1"
+    assert hasil.diabaikan == ["Kode Satker"]
+
+
 def test_column_set_aside_is_named_with_its_notice():
     hasil = read("a.csv", make_csv((*JUDUL, "Lama", "x"), ("a-1", "A", "1", "2")))
 
@@ -308,7 +315,7 @@ BUKU = make_xlsx(JUDUL, ("a-1", "A"))
         ("a.csv", b"\xef\xbb\xbf \r\n", "kosong"),
         ("a.csv", b"kode,nama\r\n", "Tidak ada baris"),
         ("a.csv", b"satu,dua\r\n1,2\r\n", "Judul kolom tidak ditemukan"),
-        ("a.csv", b"kode,kode satker,nama\r\n1,2,3\r\n", "ada dua kali"),
+        ("a.csv", b"kode,Kode,nama\r\n1,2,3\r\n", "ada dua kali"),
         ("a.csv", b'kode,nama\r\n"a-1,A\r\nb-1,B\r\n', "tanda kutip"),
         ("a.csv", b"kode,nama\r\na-1," + b"x" * 200_000, "terlalu panjang"),
         ("a.csv", b"kode,nama\r\na\x81b,A\r\n", "Huruf berkas"),
