@@ -15,7 +15,7 @@ from penilaian import hitung
 from penilaian.models import Nilai
 from penilaian.pada import Pada, resolve_pada
 from penilaian.simpul import list_simpul
-from penilaian.tampak import may_see_contoh, may_see_keadaan
+from penilaian.tampak import list_langkah, may_see_contoh, may_see_keadaan
 from satker.access import public
 from satker.models import JenisSatker, KantorWilayah
 
@@ -123,6 +123,7 @@ def satker_list(request):
         "daftar_kanwil": list_simpul(saringan.pada.tanggal),
         "daftar_jenis": JenisSatker.objects.filter(mandiri=True).order_by("urutan", "pk"),
         "daftar_nilai": LABEL_NILAI.items(),
+        "langkah": list_langkah(request.user),
     }
     return render(request, template, konteks)
 
