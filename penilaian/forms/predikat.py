@@ -1,4 +1,4 @@
-"""Forms of the predicate's life; rules are in penilaian/alur.py, here only shapes."""
+"""Forms of the predicate's life; rules are in penilaian/alur/, here only shapes."""
 
 from django import forms
 from django.core.exceptions import ValidationError
