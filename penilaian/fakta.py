@@ -87,6 +87,7 @@ def _load_klaim() -> int:
                 "waktu_sampai": sampai,
                 "penutur": baris["penutur"],
                 "keyakinan": baris["keyakinan"],
+                "penjelasan": baris["penjelasan"],
             },
         )
         tambah += baru

@@ -36,6 +36,8 @@ class KlaimAngka(models.Model):
     penutur = models.CharField(max_length=120, blank=True)
     sumber = models.CharField(max_length=300)
     keyakinan = models.CharField(max_length=300, blank=True)
+    # Why the figure differs from our own count.
+    penjelasan = models.CharField(max_length=500, blank=True)
 
     objects = KlaimAngkaQuerySet.as_manager()
 

@@ -112,6 +112,7 @@ def test_ministry_ranks_the_known_and_says_what_is_not(client):
     )
     assert "belum diketahui: 64 dari 64; menurut malangkota.go.id 7 WBK dan 4 WBBM" in teks
     assert "1 dari 33 Kanwil diketahui seluruhnya" in teks
+    assert "penghargaan 2018 sampai 2020 saja sudah 10 + 43 + 83" in teks
 
 
 def test_ministry_by_directorate_general(client):
