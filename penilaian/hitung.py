@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.db.models import Count, F, FilteredRelation, Max, Q
 
 from penilaian.models import KlaimAngka, Nilai
+from penilaian.tren import count_tren
 from satker.models import KantorWilayah, KedudukanSatker
 
 TIDAK_DIKETAHUI = "tidak_diketahui"
@@ -114,27 +115,8 @@ def count_by_jenis(
 def count_trend(
     daftar_tanggal: list[datetime.date], kanwil: KantorWilayah | None = None
 ) -> list[Hitungan]:
-    """The count on each of several days, in one query."""
-    queryset = KedudukanSatker.objects.all()
-    queryset = queryset.real() if kanwil is None else queryset.filter(kanwil=kanwil)
-    agregat = {}
-    for nomor, hari in enumerate(daftar_tanggal):
-        berdiri = (Q(berlaku_dari__isnull=True) | Q(berlaku_dari__lte=hari)) & (
-            Q(berlaku_sampai__isnull=True) | Q(berlaku_sampai__gt=hari)
-        )
-        diketahui = Q(satker__masapredikat__dari__lte=hari) & (
-            Q(satker__masapredikat__sampai__isnull=True) | Q(satker__masapredikat__sampai__gt=hari)
-        )
-        for nama, nilai in (("wbk", Nilai.WBK), ("wbbm", Nilai.WBBM), ("tanpa", Nilai.TANPA)):
-            agregat[f"{nama}_{nomor}"] = Count(
-                "pk", filter=berdiri & diketahui & Q(satker__masapredikat__nilai=nilai)
-            )
-        agregat[f"satker_{nomor}"] = Count("pk", filter=berdiri, distinct=True)
-    hasil = queryset.aggregate(**agregat)
-    return [
-        Hitungan(*(hasil[f"{nama}_{nomor}"] for nama in ("wbk", "wbbm", "tanpa", "satker")))
-        for nomor in range(len(daftar_tanggal))
-    ]
+    """The count on each of several days in order, in one query."""
+    return [Hitungan(*angka) for angka in count_tren(daftar_tanggal, kanwil)]
 
 
 def list_klaim(pada: datetime.date, kanwil: KantorWilayah | None = None):

@@ -7,7 +7,7 @@ from django.core.management import CommandError, call_command
 from django.db import transaction
 
 from penilaian import skala
-from penilaian.hitung import count_predikat
+from penilaian.hitung import count_predikat, count_trend
 from penilaian.models import (
     KlaimAngka,
     MasaPredikat,
@@ -87,6 +87,14 @@ def test_chains_and_timelines_are_sound():
 
     assert list(find_rusak()) == []
     assert MasaPredikat.objects.find_selisih() == set()
+
+
+def test_the_trend_equals_the_count_of_each_day():
+    skala.load(200, 5)
+    hari = [datetime.date(tahun, bulan, 21) for tahun in range(2021, 2027) for bulan in (1, 10)]
+
+    for kanwil in (None, *KantorWilayah.objects.order_by("pk")[:3]):
+        assert count_trend(hari, kanwil) == [count_predikat(satu, kanwil) for satu in hari]
 
 
 def test_one_year_is_enough():
