@@ -2,7 +2,7 @@
 
 import email
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from email import policy
 from email.message import EmailMessage
 from email.utils import parsedate_to_datetime
@@ -52,6 +52,8 @@ def _read(nama: str, mentah: bytes) -> Surat:
 
 def _parse_waktu(teks) -> datetime | None:
     try:
-        return parsedate_to_datetime(str(teks))
+        waktu = parsedate_to_datetime(str(teks))
     except ValueError:
         return None
+    # "-0000" means UTC without a place.
+    return waktu if waktu.tzinfo else waktu.replace(tzinfo=UTC)

@@ -74,6 +74,8 @@ def role_required(*daftar_peran):
         def wrapper(request, *args, **kwargs):
             if not list_peran(request.user) & set(daftar_peran):
                 raise PermissionDenied
+            # Rows of this page are those of the roles that open it. See filter_satker().
+            request.user._peran_halaman = set(daftar_peran)
             return view(request, *args, **kwargs)
 
         wrapper.audience = frozenset(daftar_peran)  # type: ignore[attr-defined]
@@ -96,10 +98,15 @@ def signed_in(view):
 
 
 def filter_satker(queryset, user, pada: datetime.date | None = None, daftar_peran=None):
-    """Units whose working rows `user` may see, by every role or only by those named. A predicate
-    in SQL, whatever the number of units."""
+    """Units whose working rows `user` may see. A predicate in SQL, whatever the number of units.
+
+    Only the roles that open the page count (or `daftar_peran`): whoever leads one Kanwil and is an
+    operator under another does not change offices there.
+    """
     pada = pada or timezone.localdate()
     daftar = list_penugasan(user)
+    if daftar_peran is None:
+        daftar_peran = getattr(user, "_peran_halaman", None)
     if daftar_peran is not None:
         daftar = [penugasan for penugasan in daftar if penugasan.peran in daftar_peran]
     if any(penugasan.peran == Peran.ADMIN for penugasan in daftar):

@@ -166,7 +166,7 @@ def _load_satu_akun(email, nama, peran, kolom, kode) -> str:
         sampai = timezone.localdate() + LAMA_PEMANTAU if peran == Peran.PEMANTAU else None
         pengguna = penugasan.invite(
             email,
-            f"{peran.label} (contoh)",
+            f"{peran.label} Contoh",
             peran,
             lingkup,
             by=None,

@@ -3,7 +3,6 @@
 from allauth.account import forms as account
 from allauth.mfa.base import forms as mfa
 from allauth.mfa.totp import forms as totp
-from django.contrib.auth.password_validation import password_validators_help_texts
 
 KATA_SANDI, KATA_SANDI_BARU, ULANGI = "Kata sandi", "Kata sandi baru", "Ulangi kata sandi baru"
 
@@ -18,8 +17,11 @@ def relabel(form, **daftar_label) -> None:
 
 
 def explain_sandi(field) -> None:
-    """Say what a password must be before it is refused."""
-    field.help_text = " ".join(password_validators_help_texts())
+    """Say what a password must be before it is refused. See also AUTH_PASSWORD_VALIDATORS."""
+    field.help_text = (
+        "Paling sedikit 10 karakter, bukan hanya angka, bukan kata sandi yang umum, dan tidak "
+        "mirip nama atau alamat surel Anda. Beberapa kata yang Anda ingat sudah cukup."
+    )
 
 
 class LoginForm(account.LoginForm):

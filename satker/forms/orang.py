@@ -4,16 +4,14 @@ import json
 import re
 
 from django import forms
-from django.contrib.auth.password_validation import (
-    password_validators_help_texts,
-    validate_password,
-)
+from django.contrib.auth.password_validation import validate_password
 from django.urls import reverse
 from django.utils import timezone
 
 from integritas.formulir import DateField, FormulirMixin
 from satker import sebutan
 from satker.access import list_kelolaan, list_peran_diberikan
+from satker.forms.masuk import explain_sandi
 from satker.models import AREA_PERUBAHAN, LINGKUP_PERAN, KedudukanSatker, Penugasan, Peran
 
 NAMA_LINGKUP = {"satker": "satuan kerja", "kanwil": "Kanwil", "instansi": "instansi"}
@@ -196,7 +194,7 @@ class SandiForm(FormulirMixin, forms.Form):
     def __init__(self, *args, pengguna, **kwargs):
         super().__init__(*args, **kwargs)
         self.pengguna = pengguna
-        self.fields["sandi"].help_text = " ".join(password_validators_help_texts())
+        explain_sandi(self.fields["sandi"])
 
     def clean_sandi(self):
         validate_password(self.cleaned_data["sandi"], self.pengguna)

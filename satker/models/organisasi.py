@@ -101,12 +101,11 @@ class KelasSatker(models.Model):
 
 
 class SatuanKerjaQuerySet(models.QuerySet):
-    def visible_to(self, user, pada: datetime.date | None = None, daftar_peran=None):
-        """Units whose working rows this person may see: position and assignment of today. With
-        `daftar_peran` only those reached by these roles: a step belongs to the role that gives it."""
+    def visible_to(self, user, pada: datetime.date | None = None):
+        """Units whose working rows this person may see: position and assignment of today."""
         from satker import access
 
-        return access.filter_satker(self, user, pada, daftar_peran)
+        return access.filter_satker(self, user, pada)
 
 
 class SatuanKerja(models.Model):

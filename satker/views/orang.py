@@ -26,7 +26,7 @@ from satker.views.undangan import render_undangan
 PENGELOLA = (Peran.ADMIN, Peran.TIM_KANWIL)
 KEADAAN = [
     ("aktif", "Aktif"),
-    ("diundang", "Belum membuat kata sandi"),
+    ("diundang", "Diundang, belum masuk"),
     ("ditangguhkan", "Ditangguhkan"),
 ]
 

@@ -18,6 +18,8 @@ class Command(BaseCommand):
         predikat = demo.load()
         akun = demo_satker.load_akun()
         berkas = demo_satker.get_berkas()
+        if options["verbosity"] == 0:
+            return
         self.stdout.write(f"Baru: {satker} satker contoh, {predikat} predikat, {akun} akun.")
         self.stdout.write(f"Kata sandi akun contoh ada di {berkas}")
         if akun:
