@@ -9,6 +9,7 @@ from django.db import transaction
 from penilaian import alur
 from penilaian.masa import add_bulan
 from penilaian.models import AturanPredikat, KlaimAngka, PernyataanTanpa, Predikat
+from penilaian.syarat import Penetapan
 from satker import fakta as fakta_satker
 from satker.fakta import parse_tanggal, read_csv
 from satker.models import Instansi, KantorWilayah, SatuanKerja
@@ -66,63 +67,67 @@ def load_aturan() -> int:
 
 
 def _load_klaim() -> int:
-    tambah = 0
     instansi = {satu.kode: satu for satu in Instansi.objects.all()}
     kanwil = {
         satu.satker.kode: satu
         for satu in KantorWilayah.objects.select_related("satker").order_by("pk")
     }
+    ada = set(KlaimAngka.objects.values_list("lingkup", "waktu", "ukuran", "sumber"))
+    baru = []
     for baris in read_csv(DATA / "klaim-angka.csv"):
+        kunci = (baris["lingkup"], baris["waktu"], baris["ukuran"], baris["sumber"])
+        if kunci in ada:
+            continue
         dari, sampai = parse_waktu(baris["waktu"])
-        _, baru = KlaimAngka.objects.get_or_create(
-            lingkup=baris["lingkup"],
-            waktu=baris["waktu"],
-            ukuran=baris["ukuran"],
-            sumber=baris["sumber"],
-            defaults={
-                "instansi": instansi.get(baris["lingkup"]),
-                "kanwil": kanwil.get(KANWIL_LINGKUP.get(baris["lingkup"], "")),
-                "nilai": Decimal(baris["nilai"]),
-                "waktu_dari": dari,
-                "waktu_sampai": sampai,
-                "penutur": baris["penutur"],
-                "keyakinan": baris["keyakinan"],
-                "penjelasan": baris["penjelasan"],
-            },
+        baru.append(
+            KlaimAngka(
+                lingkup=baris["lingkup"],
+                instansi=instansi.get(baris["lingkup"]),
+                kanwil=kanwil.get(KANWIL_LINGKUP.get(baris["lingkup"], "")),
+                ukuran=baris["ukuran"],
+                nilai=Decimal(baris["nilai"]),
+                waktu=baris["waktu"],
+                waktu_dari=dari,
+                waktu_sampai=sampai,
+                penutur=baris["penutur"],
+                sumber=baris["sumber"],
+                keyakinan=baris["keyakinan"],
+                penjelasan=baris["penjelasan"],
+            )
         )
-        tambah += baru
-    return tambah
+    return len(KlaimAngka.objects.bulk_create(baru))
 
 
 def _load_predikat() -> dict[str, int]:
     """Predicates and attestations of the lists; a unit that already has any is left alone."""
-    tambah = {"predikat": 0, "tanpa": 0}
     satker = {satu.kode: satu for satu in SatuanKerja.objects.all()}
     berpredikat = set(Predikat.objects.values_list("satker__kode", flat=True))
     dinyatakan = set(PernyataanTanpa.objects.values_list("satker__kode", flat=True))
+    penetapan, pernyataan = [], []
     for daftar in read_csv(fakta_satker.DATA / "daftar-satker.csv"):
         disebut_pada = parse_tanggal(daftar["disebut_pada"])
         for baris in read_csv(fakta_satker.DATA / daftar["berkas"]):
             kode, predikat = baris["kode"], baris["predikat"]
             if predikat in {"WBK", "WBBM"} and kode not in berpredikat:
-                alur.grant(
-                    satker[kode],
-                    predikat,
-                    by=None,
+                isi = Penetapan(
+                    jenis=predikat,
                     sumber=baris["sumber"],
                     tahun=int(baris["tahun_predikat"]) if baris["tahun_predikat"] else None,
                     disebut_pada=disebut_pada,
                     keyakinan=baris["keyakinan"],
                     alasan_tanpa_wbk=ALASAN_WBBM if predikat == "WBBM" else "",
                 )
-                tambah["predikat"] += 1
+                penetapan.append((satker[kode], isi))
             elif predikat == "TANPA" and kode not in dinyatakan | berpredikat:
-                alur.attest_tanpa(
-                    satker[kode],
-                    by=None,
-                    pada=disebut_pada,
-                    sumber=daftar["sumber"],
-                    keyakinan=baris["keyakinan"],
+                pernyataan.append(
+                    PernyataanTanpa(
+                        satker=satker[kode],
+                        pada=disebut_pada,
+                        sumber=daftar["sumber"],
+                        keyakinan=baris["keyakinan"],
+                    )
                 )
-                tambah["tanpa"] += 1
-    return tambah
+    return {
+        "predikat": len(alur.grant_many(penetapan, by=None)) if penetapan else 0,
+        "tanpa": len(alur.attest_tanpa_many(pernyataan, by=None)) if pernyataan else 0,
+    }

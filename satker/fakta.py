@@ -105,6 +105,9 @@ def _load_instansi() -> None:
 
 
 def _load_jenis() -> None:
+    instansi = {satu.kode: satu for satu in Instansi.objects.all()}
+    kelas_ada = set(KelasSatker.objects.values_list("jenis__kode", "kelas"))
+    kelas_baru = []
     urutan: dict[str, int] = {}
     for baris in read_csv(DATA / "jenis-satker.csv"):
         kode = baris["kode_jenis"]
@@ -117,16 +120,15 @@ def _load_jenis() -> None:
                 "sebutan_lain": baris["sebutan_lain"],
                 "urutan": urutan[kode],
                 "mandiri": kode != "ukk",
-                "pembina": Instansi.objects.filter(
-                    kode=PEMBINA.get(baris["pembina_2022"], "")
-                ).first(),
+                "pembina": instansi.get(PEMBINA.get(baris["pembina_2022"], "")),
                 "layanan": baris["layanan_publik"],
             },
         )
-        if baris["kelas"]:
-            KelasSatker.objects.get_or_create(
-                jenis=jenis, kelas=baris["kelas"], defaults={"keyakinan": baris["keyakinan"][:300]}
+        if baris["kelas"] and (kode, baris["kelas"]) not in kelas_ada:
+            kelas_baru.append(
+                KelasSatker(jenis=jenis, kelas=baris["kelas"], keyakinan=baris["keyakinan"][:300])
             )
+    KelasSatker.objects.bulk_create(kelas_baru)
 
 
 def _load_kanwil() -> list[KedudukanSatker]:
@@ -179,24 +181,27 @@ def _load_satker() -> list[KedudukanSatker]:
         for satu in KantorWilayah.objects.select_related("satker").order_by("pk")
     }
     zona = {baris["kode"]: baris["zona_waktu"] for baris in read_csv(DATA / "kanwil.csv")}
-    baru = []
-    for daftar in read_csv(DATA / "daftar-satker.csv"):
-        for baris in read_csv(DATA / daftar["berkas"]):
-            if baris["kode"] in ada:
-                continue
-            satker = SatuanKerja.objects.create(kode=baris["kode"])
-            baru.append(
-                KedudukanSatker(
-                    satker=satker,
-                    nama=baris["nama"],
-                    jenis=jenis[baris["jenis"]],
-                    kelas=baris["kelas"],
-                    kanwil=kanwil[baris["induk"]],
-                    pembina=jenis[baris["jenis"]].pembina,
-                    tempat=baris["kota_kabupaten"],
-                    zona_waktu=zona[baris["induk"]],
-                    sumber=baris["sumber"],
-                    keyakinan=baris["keyakinan"],
-                ).fill_cari()
-            )
-    return KedudukanSatker.objects.bulk_create(baru)
+    daftar_baris = [
+        baris
+        for daftar in read_csv(DATA / "daftar-satker.csv")
+        for baris in read_csv(DATA / daftar["berkas"])
+        if baris["kode"] not in ada
+    ]
+    satker = SatuanKerja.objects.bulk_create(
+        SatuanKerja(kode=baris["kode"]) for baris in daftar_baris
+    )
+    return KedudukanSatker.objects.bulk_create(
+        KedudukanSatker(
+            satker=satu,
+            nama=baris["nama"],
+            jenis=jenis[baris["jenis"]],
+            kelas=baris["kelas"],
+            kanwil=kanwil[baris["induk"]],
+            pembina=jenis[baris["jenis"]].pembina,
+            tempat=baris["kota_kabupaten"],
+            zona_waktu=zona[baris["induk"]],
+            sumber=baris["sumber"],
+            keyakinan=baris["keyakinan"],
+        ).fill_cari()
+        for satu, baris in zip(satker, daftar_baris, strict=True)
+    )

@@ -4,15 +4,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('penilaian', '0002_guards'),
+        ("penilaian", "0002_guards"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='klaimangka',
-            name='penjelasan',
+            model_name="klaimangka",
+            name="penjelasan",
             field=models.CharField(blank=True, max_length=500),
         ),
     ]
