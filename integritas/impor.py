@@ -57,8 +57,9 @@ class BarisRencana:
     pesan: list[Pesan] = field(default_factory=list)
     # Heading, value before, value after; for a new row there is no value before.
     uraian: list[tuple[str, str, str]] = field(default_factory=list)
-    # What the subject needs to carry the row out.
+    # What the subject needs to carry the row out, and its turn where rows rest on others.
     isi: Any = None
+    giliran: int = 0
 
     def to_json(self) -> dict:
         return {

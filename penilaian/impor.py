@@ -236,8 +236,9 @@ class _Perencana:
 
     def plan(self) -> list[BarisRencana]:
         hasil = {}
-        for baris in sorted(self.tabel.baris, key=_sort_key):
-            hasil[baris.nomor] = self._plan_row(baris)
+        for giliran, baris in enumerate(sorted(self.tabel.baris, key=_sort_key)):
+            hasil[baris.nomor] = rencana = self._plan_row(baris)
+            rencana.giliran = giliran
         return [hasil[baris.nomor] for baris in self.tabel.baris]
 
     def _refuse(self, baris: Baris, kolom: str, teks: str) -> None:
@@ -446,9 +447,8 @@ class _Perencana:
                 ("berlaku mulai", format_tanggal(ada.berlaku_dari), format_tanggal(putusan.dari))
             )
         # Counts for the rows after it; nothing of it is saved here.
+        syarat.fill(ada, kelengkapan, putusan)
         catatan.move(ada, putusan)
-        for kolom, nilai in tambah.items():
-            setattr(ada, kolom, nilai)
 
 
 def find_ada(catatan: Catatan, penetapan: Penetapan) -> Predikat | None:
@@ -507,21 +507,18 @@ def _to_teks(nilai) -> str:
 # --- writing --------------------------------------------------------------------------------------
 def _write(rencana: Rencana, by) -> None:
     """Better dates first, for a grant may rest on them; then grants by date, then attestations."""
-    baru = [satu.isi for satu in rencana.list_hasil(Hasil.BARU)]
+    berubah, baru = (
+        [satu.isi for satu in sorted(rencana.list_hasil(hasil), key=lambda satu: satu.giliran)]
+        for hasil in (Hasil.BERUBAH, Hasil.BARU)
+    )
+    penetapan = [isi for isi in baru if not isinstance(isi, PernyataanTanpa)]
+    pernyataan = [isi for isi in baru if isinstance(isi, PernyataanTanpa)]
     try:
-        for predikat, kelengkapan in (satu.isi for satu in rencana.list_hasil(Hasil.BERUBAH)):
-            alur.complete(predikat, by=by, **vars(kelengkapan))
-        penetapan = [isi for isi in baru if not isinstance(isi, PernyataanTanpa)]
+        if berubah:
+            alur.complete_many(berubah, by=by)
         if penetapan:
-            alur.grant_many(sorted(penetapan, key=_sort_penetapan), by=by)
-        pernyataan = [isi for isi in baru if isinstance(isi, PernyataanTanpa)]
+            alur.grant_many(penetapan, by=by)
         if pernyataan:
             alur.attest_tanpa_many(pernyataan, by=by)
     except AlurError as error:
         raise ImporDitolakError(f"{error} Belum ada yang ditulis.", rencana) from error
-
-
-def _sort_penetapan(pasangan: tuple[SatuanKerja, Penetapan]):
-    _, isi = pasangan
-    dari, _ = masa.compute_berlaku_dari(isi.tanggal_sk, isi.tahun, isi.disebut_pada)
-    return dari

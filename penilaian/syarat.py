@@ -46,14 +46,20 @@ class Catatan:
         self.predikat.append(predikat)
         self.perubahan.extend(daftar_perubahan)
 
-    def move(self, predikat: Predikat, putusan: "Putusan") -> None:
-        """The same for a beginning that is about to move back."""
+    def move(self, predikat: Predikat, putusan: "Putusan") -> list[PerubahanPredikat]:
+        """The same for a beginning that is about to move back; returns the changes it moved."""
         predikat.berlaku_dari = putusan.dari
-        for satu in self.list_perubahan(predikat):
-            if satu.jenis == JenisPerubahan.DITETAPKAN:
-                satu.tanggal = putusan.dari
+        berubah = [
+            satu
+            for satu in self.list_perubahan(predikat)
+            if satu.jenis == JenisPerubahan.DITETAPKAN
+        ]
         if putusan.wbk is not None and (kenaikan := self.find_kenaikan(predikat)):
-            putusan.wbk.berlaku_sampai = kenaikan.tanggal = putusan.dari
+            putusan.wbk.berlaku_sampai = putusan.dari
+            berubah.append(kenaikan)
+        for satu in berubah:
+            satu.tanggal = putusan.dari
+        return berubah
 
 
 @dataclass(frozen=True)
@@ -274,6 +280,19 @@ def check_complete(catatan: Catatan, predikat: Predikat, kelengkapan: Kelengkapa
     )
     wbk = _find_wbk_and_refuse_disorder(catatan, predikat, dari)
     return Putusan(dari, ketelitian, wbk)
+
+
+def fill(predikat: Predikat, kelengkapan: Kelengkapan, putusan: Putusan) -> None:
+    """Set what an accepted completion adds; the caller saves."""
+    predikat.nomor_sk = kelengkapan.nomor_sk.strip() or predikat.nomor_sk
+    predikat.tanggal_sk = kelengkapan.tanggal_sk or predikat.tanggal_sk
+    predikat.dasar = kelengkapan.dasar or predikat.dasar
+    if predikat.tanggal_sk:
+        predikat.tahun = predikat.tanggal_sk.year
+    else:
+        predikat.tahun = kelengkapan.tahun or predikat.tahun
+    predikat.ketelitian = putusan.ketelitian
+    predikat.sumber = join_sumber(predikat.sumber, kelengkapan.sumber.strip())
 
 
 def join_sumber(lama: str, baru: str) -> str:

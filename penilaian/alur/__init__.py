@@ -6,7 +6,7 @@ dates; when a change was recorded is a column of its own. Rules: PermenPANRB 90/
 handbook; the numbers of years are rows of `AturanPredikat`.
 """
 
-from penilaian.alur.koreksi import cancel, cancel_perubahan, complete
+from penilaian.alur.koreksi import cancel, cancel_perubahan, complete, complete_many
 from penilaian.alur.pemantauan import (
     attest_tanpa,
     attest_tanpa_many,
@@ -27,6 +27,7 @@ __all__ = [
     "cancel_perubahan",
     "close_klarifikasi",
     "complete",
+    "complete_many",
     "confirm_data",
     "end",
     "grant",

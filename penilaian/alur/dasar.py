@@ -10,9 +10,9 @@ def lock_satker(satker) -> SatuanKerja:
     return SatuanKerja.objects.select_for_update(of=("self",)).get(pk=satker.pk)
 
 
-def lock_many(daftar_satker) -> dict[int, SatuanKerja]:
+def lock_many(daftar_satker_id) -> dict[int, SatuanKerja]:
     """The units by key, locked in the order of their codes."""
-    kunci = {satker.pk for satker in daftar_satker}
+    kunci = set(daftar_satker_id)
     return {
         satker.pk: satker
         for satker in SatuanKerja.objects.select_for_update(of=("self",))

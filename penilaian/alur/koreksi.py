@@ -1,12 +1,14 @@
 """Corrections: a wrong record is cancelled, a poor one completed; neither is a revocation."""
 
+from collections import Counter, defaultdict
+
 from django.db import transaction
 from django.utils import timezone
 
 from integritas.alur import AlurError
 from integritas.teks import format_tanggal
 from penilaian import masa, syarat
-from penilaian.alur.dasar import describe, get_last, lock_satker
+from penilaian.alur.dasar import describe, get_last, lock_many, lock_satker
 from penilaian.models import (
     JenisPerubahan,
     MasaPredikat,
@@ -14,7 +16,7 @@ from penilaian.models import (
     Predikat,
 )
 from penilaian.syarat import Kelengkapan, require
-from satker.models import Riwayat
+from satker.models import Catatan, Riwayat
 
 PENUTUP = masa.PENUTUP
 
@@ -102,43 +104,72 @@ def _refuse_reopening(satker, tanggal, daftar_pk) -> None:
 
 
 @transaction.atomic
-def complete(
-    predikat, *, by, sumber, tanggal_sk=None, nomor_sk="", tahun=None, dasar=""
-) -> Predikat:
-    """Add decree number, date or year found later; the beginning moves back accordingly."""
-    satker = lock_satker(predikat.satker)
-    predikat = Predikat.objects.select_for_update(of=("self",)).get(pk=predikat.pk)
-    catatan = syarat.load_catatan([satker.pk])[satker.pk]
-    # The record among the facts on hand, so that the rules know it for the same.
-    predikat = next((satu for satu in catatan.predikat if satu.pk == predikat.pk), predikat)
-    putusan = syarat.check_complete(
-        catatan, predikat, Kelengkapan(sumber, tanggal_sk, nomor_sk, tahun, dasar)
+def complete(predikat, *, by, **isi) -> Predikat:
+    """Add decree number, date or year found later; the beginning moves back accordingly. The
+    arguments are those of `Kelengkapan`."""
+    return complete_many([(predikat, Kelengkapan(**isi))], by=by)[0]
+
+
+@transaction.atomic
+def complete_many(daftar: list[tuple[Predikat, Kelengkapan]], *, by) -> list[Predikat]:
+    """Complete many records, those of one unit in the order of their dates, in a number of
+    statements that grows only with how many one unit has."""
+    terkunci = lock_many(predikat.satker_id for predikat, _ in daftar)
+    catatan = syarat.load_catatan(terkunci)
+    hasil: list[Predikat] = []
+    # One record of each unit at a time: what comes after rests on dates already written.
+    babak: dict[int, list] = defaultdict(list)
+    giliran: Counter[int] = Counter()
+    for predikat, kelengkapan in daftar:
+        babak[giliran[predikat.satker_id]].append((predikat, kelengkapan))
+        giliran[predikat.satker_id] += 1
+    for _, satu_babak in sorted(babak.items()):
+        hasil += _complete_each(satu_babak, catatan, terkunci, by)
+    MasaPredikat.objects.rebuild(list(terkunci))
+    return hasil
+
+
+def _complete_each(daftar, catatan, terkunci, by) -> list[Predikat]:
+    daftar_predikat, wbk, perubahan, riwayat = [], [], [], []
+    kini = timezone.now()
+    for diminta, kelengkapan in daftar:
+        milik = catatan[diminta.satker_id]
+        predikat = next((satu for satu in milik.predikat if satu.pk == diminta.pk), None)
+        if predikat is None:
+            raise AlurError("Catatan predikat ini sudah dibatalkan.")
+        putusan = syarat.check_complete(milik, predikat, kelengkapan)
+        sebelum = describe(predikat)
+        syarat.fill(predikat, kelengkapan, putusan)
+        predikat.dilengkapi_pada = kini
+        berubah = milik.move(predikat, putusan)
+        if putusan.wbk is not None:
+            wbk.append(putusan.wbk)
+        for satu in berubah:
+            if satu.jenis == JenisPerubahan.DITETAPKAN:
+                satu.nomor_surat, satu.tanggal_surat = predikat.nomor_sk, predikat.tanggal_sk
+        perubahan.extend(berubah)
+        daftar_predikat.append(predikat)
+        riwayat.append(
+            Catatan(
+                terkunci[predikat.satker_id],
+                "predikat dilengkapi",
+                predikat.objek,
+                sebelum=sebelum,
+                sesudah=describe(predikat),
+                alasan=kelengkapan.sumber.strip(),
+            )
+        )
+    # The one shrinks before the other grows: no day ever has two.
+    Predikat.objects.bulk_update(wbk, ["berlaku_sampai"], batch_size=500)
+    Predikat.objects.bulk_update(daftar_predikat, KOLOM_LENGKAP, batch_size=500)
+    PerubahanPredikat.objects.bulk_update(
+        perubahan, ["tanggal", "nomor_surat", "tanggal_surat"], batch_size=500
     )
-    sebelum = describe(predikat)
-    predikat.nomor_sk = nomor_sk.strip() or predikat.nomor_sk
-    predikat.tanggal_sk = tanggal_sk or predikat.tanggal_sk
-    predikat.dasar = dasar or predikat.dasar
-    predikat.tahun = predikat.tanggal_sk.year if predikat.tanggal_sk else (tahun or predikat.tahun)
-    predikat.berlaku_dari, predikat.ketelitian = putusan.dari, putusan.ketelitian
-    predikat.sumber = syarat.join_sumber(predikat.sumber, sumber.strip())
-    if putusan.wbk is not None:
-        PerubahanPredikat.objects.valid().filter(kelanjutan=predikat).update(tanggal=putusan.dari)
-        # The one shrinks before the other grows: no day ever has two.
-        putusan.wbk.berlaku_sampai = putusan.dari
-        putusan.wbk.save(update_fields=["berlaku_sampai"])
-    predikat.dilengkapi_pada = timezone.now()
-    predikat.save()
-    PerubahanPredikat.objects.valid().filter(
-        predikat=predikat, jenis=JenisPerubahan.DITETAPKAN
-    ).update(tanggal=putusan.dari, nomor_surat=predikat.nomor_sk, tanggal_surat=predikat.tanggal_sk)
-    MasaPredikat.objects.rebuild([satker.pk])
-    Riwayat.record(
-        satker,
-        "predikat dilengkapi",
-        by=by,
-        objek=predikat.objek,
-        sebelum=sebelum,
-        sesudah=describe(predikat),
-        alasan=sumber.strip(),
-    )
-    return predikat
+    Riwayat.record_many(riwayat, by=by)
+    return daftar_predikat
+
+
+KOLOM_LENGKAP = [
+    *("nomor_sk", "tanggal_sk", "dasar", "tahun", "ketelitian", "berlaku_dari", "sumber"),
+    "dilengkapi_pada",
+]

@@ -27,7 +27,7 @@ def attest_tanpa(satker, *, by, pada, sumber, keyakinan="") -> PernyataanTanpa:
 @transaction.atomic
 def attest_tanpa_many(daftar: list[PernyataanTanpa], *, by) -> list[PernyataanTanpa]:
     """Record many such sayings in a number of statements that does not grow with them."""
-    terkunci = lock_many(pernyataan.satker for pernyataan in daftar)
+    terkunci = lock_many(pernyataan.satker_id for pernyataan in daftar)
     catatan = syarat.load_catatan(terkunci)
     for pernyataan in daftar:
         syarat.check_tanpa(catatan[pernyataan.satker_id], pernyataan.pada, pernyataan.sumber)

@@ -28,7 +28,7 @@ def grant(satker, jenis, *, by, **isi) -> Predikat:
 def grant_many(daftar: list[tuple[SatuanKerja, Penetapan]], *, by) -> list[Predikat]:
     """Record many grants, those of one unit in the order of their dates, in a number of
     statements that does not grow with them."""
-    terkunci = lock_many(satker for satker, _ in daftar)
+    terkunci = lock_many(satker.pk for satker, _ in daftar)
     catatan = syarat.load_catatan(terkunci)
     naik, daftar_predikat, daftar_perubahan, riwayat = [], [], [], []
     for satker, penetapan in daftar:

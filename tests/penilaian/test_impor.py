@@ -190,6 +190,25 @@ def test_completed_wbk_carries_the_wbbm_of_the_same_file(satker):
     ]
 
 
+def test_wbk_and_wbbm_of_one_unit_are_completed_in_one_file(satker):
+    apply(
+        ("a-1", "WBK", "", "", "", "2022-06-01", "koran"),
+        ("a-1", "WBBM", "", "", "", "2024-01-31", "koran"),
+    )
+
+    rencana = apply(("a-1", "WBBM", "SK-2", "2022-03-01", "", "", "surat"), WBK)
+
+    assert list_hasil(rencana) == ["berubah", "berubah"]
+    assert [
+        (p.jenis, p.berlaku_dari, p.berlaku_sampai)
+        for p in Predikat.objects.order_by("berlaku_dari")
+    ] == [
+        ("WBK", datetime.date(2021, 12, 20), datetime.date(2022, 3, 1)),
+        ("WBBM", datetime.date(2022, 3, 1), None),
+    ]
+    assert MasaPredikat.objects.find_selisih() == set()
+
+
 @pytest.mark.parametrize(
     ("baris", "pesan"),
     [
@@ -307,3 +326,16 @@ def test_preview_and_import_cost_the_same_statements_at_any_length(count_queries
 
     assert len(pratinjau) == 6
     assert len(penulisan) <= 40
+
+
+@pytest.mark.parametrize("jumlah", [5, 60])
+def test_completing_costs_the_same_statements_at_any_length(count_queries, jumlah):
+    SatuanKerja.objects.bulk_create(SatuanKerja(kode=f"s-{n}") for n in range(jumlah))
+    apply(*((f"s-{n}", "WBK", "", "", "", "2022-01-19", "koran") for n in range(jumlah)))
+
+    with count_queries() as daftar_sql:
+        rencana = apply(*((f"s-{n}", *WBK[1:]) for n in range(jumlah)))
+
+    assert list_hasil(rencana) == ["berubah"] * jumlah
+    assert len(daftar_sql) <= 40
+    assert MasaPredikat.objects.find_selisih() == set()
