@@ -1,6 +1,16 @@
 """The predicate on a page: badge, rings, and the map of tiles."""
 
+import datetime
+from functools import cache, lru_cache
+
 from django import template
+from django.template.loader import render_to_string
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from integritas.teks import format_tanggal
+from penilaian.hitung import Hitungan
+from penilaian.models import Ketelitian
 
 register = template.Library()
 
@@ -9,15 +19,36 @@ PALING_BANYAK = 60
 PER_BARIS = 14
 
 
-@register.inclusion_tag("komponen/predikat.html")
-def predikat_badge(nilai: str | None, keadaan: str = "") -> dict:
+@register.simple_tag
+def predikat_badge(nilai: str | None, keadaan: str = "") -> SafeString:
     """The stamp of a unit; None is "belum diketahui", never "tanpa"."""
-    rupa, nama = RUPA.get(nilai or "", ("tidak-diketahui", "Belum diketahui"))
-    return {"rupa": rupa, "nama": nama, "klarifikasi": keadaan == "DALAM_KLARIFIKASI"}
+    return _render_badge(nilai or "", keadaan == "DALAM_KLARIFIKASI")
 
 
-@register.inclusion_tag("komponen/rings.html")
-def rings(hitungan) -> dict:
+# Components that depend on a few values only are rendered once for each of them: a list of fifty
+# would spend more on the same eight badges than on its rows.
+@cache
+def _render_badge(nilai: str, klarifikasi: bool) -> SafeString:
+    rupa, nama = RUPA.get(nilai, ("tidak-diketahui", "Belum diketahui"))
+    isi = {"rupa": rupa, "nama": nama, "klarifikasi": klarifikasi}
+    return render_to_string("komponen/predikat.html", isi)
+
+
+@register.simple_tag
+def sejak(mulai: datetime.date | None, ketelitian: str | None, tahun: int | None) -> str:
+    """Since when, as well as it is known; empty without predicate."""
+    if ketelitian == Ketelitian.TANGGAL:
+        return format_tanggal(mulai)
+    if ketelitian == Ketelitian.TAHUN:
+        return format_html('{} <span class="soft">(tahun saja)</span>', tahun)
+    if ketelitian == Ketelitian.DISEBUT:
+        return format_html('<span class="soft">disebut</span> {}', format_tanggal(mulai))
+    return ""
+
+
+@register.simple_tag
+@lru_cache(maxsize=2048)
+def rings(hitungan: Hitungan) -> SafeString:
     """One ring per unit, WBBM first; above sixty units only the sentence remains."""
     macam = (
         ["wbbm"] * hitungan.wbbm
@@ -30,12 +61,13 @@ def rings(hitungan) -> dict:
         for urut, satu in enumerate(macam[:PALING_BANYAK])
     ]
     baris = (len(lingkaran) + PER_BARIS - 1) // PER_BARIS
-    return {
+    isi = {
         "hitungan": hitungan,
         "lingkaran": lingkaran if len(macam) <= PALING_BANYAK else [],
         "lebar": 20 * min(len(lingkaran), PER_BARIS),
         "tinggi": 20 * baris,
     }
+    return render_to_string("komponen/rings.html", isi)
 
 
 @register.inclusion_tag("komponen/tren.html")

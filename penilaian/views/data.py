@@ -68,12 +68,12 @@ def predikat_json(request):
     )
     isi["pemegang"] = [
         {
-            "kode": posisi.satker.kode,
-            "nama": posisi.nama,
-            "predikat": posisi.nilai,
-            "sejak": posisi.sejak.isoformat(),
-            "ketelitian_sejak": posisi.ketelitian,
-            "sumber": posisi.sumber_predikat,
+            "kode": posisi["kode"],
+            "nama": posisi["nama"],
+            "predikat": posisi["nilai"],
+            "sejak": posisi["sejak"].isoformat(),
+            "ketelitian_sejak": posisi["ketelitian"],
+            "sumber": posisi["sumber_predikat"],
         }
         for posisi in list_pemegang(pada.tanggal, kanwil)
     ]

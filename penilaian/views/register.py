@@ -84,8 +84,15 @@ def filter_kedudukan(saringan: Saringan):
 
 
 def add_kolom(daftar):
-    """What a row shows beside the position itself, in the same query."""
-    return daftar.select_related("satker", "jenis", "kanwil__satker").annotate(
+    """What a row shows, as plain values in one query: a template reads a dict at half the price of
+    a model, and fifty rows of five models are 250 objects."""
+    return daftar.values(
+        "nama",
+        "tempat",
+        kode=F("satker__kode"),
+        contoh=F("satker__contoh"),
+        singkatan=F("jenis__singkatan"),
+        provinsi=F("kanwil__provinsi"),
         nilai=F("masa__nilai"),
         keadaan=F("masa__keadaan"),
         sejak=F("masa__predikat__berlaku_dari"),
