@@ -156,9 +156,9 @@ MFA_TOTP_ISSUER = "Integritas"
 MFA_ADAPTER = "satker.masuk.MFAAdapter"
 ACCOUNT_FORMS = {
     "login": "satker.forms.masuk.LoginForm",
-    "change_password": "satker.forms.masuk.ChangePasswordForm",
-    "reset_password": "satker.forms.masuk.ResetPasswordForm",
-    "reset_password_from_key": "satker.forms.masuk.ResetPasswordKeyForm",
+    "change_password": "satker.forms.masuk.ChangePasswordForm",  # nosec B105
+    "reset_password": "satker.forms.masuk.ResetPasswordForm",  # nosec B105
+    "reset_password_from_key": "satker.forms.masuk.ResetPasswordKeyForm",  # nosec B105
     "reauthenticate": "satker.forms.masuk.ReauthenticateForm",
 }
 MFA_FORMS = {

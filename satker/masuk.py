@@ -14,11 +14,11 @@ from satker import access
 
 class AccountAdapter(DefaultAccountAdapter):
     error_messages = DefaultAccountAdapter.error_messages | {
-        "email_password_mismatch": "Alamat surel atau kata sandi salah.",
-        "enter_current_password": "Kata sandi sekarang salah.",
-        "incorrect_password": "Kata sandi salah.",
+        "email_password_mismatch": "Alamat surel atau kata sandi salah.",  # nosec B105
+        "enter_current_password": "Kata sandi sekarang salah.",  # nosec B105
+        "incorrect_password": "Kata sandi salah.",  # nosec B105
         "incorrect_code": "Kode salah. Pakai kode yang sedang tampil di aplikasi autentikator.",
-        "invalid_password_reset": "Tautan ini tidak berlaku.",
+        "invalid_password_reset": "Tautan ini tidak berlaku.",  # nosec B105
         "too_many_login_attempts": (
             "Terlalu banyak percobaan gagal. Tunggu lima menit, lalu coba lagi."
         ),
