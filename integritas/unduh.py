@@ -26,10 +26,15 @@ TANDA = r"=+\-@＝＋－＠"
 _AWAL = rf"(\A(?= *'*[{TANDA}\t\r\n])|(?<=[;\t\r\n])(?= *'*[{TANDA}]))( *)"
 _RAWAN = re.compile(_AWAL)
 _KUTIP = re.compile(_AWAL + "'")
+_AWAL_RAWAN = frozenset("=+-@＝＋－＠")
+_PEMISAH = re.compile(r"[;\t\r\n]")
 
 
 def escape_teks(teks: str) -> str:
     """The text with an apostrophe wherever a spreadsheet would begin a formula."""
+    # Almost every cell is harmless, and looking at its beginning is much quicker than the pattern.
+    if teks.lstrip(" '")[:1] not in _AWAL_RAWAN and not _PEMISAH.search(teks):
+        return teks
     return _RAWAN.sub(r"\2'", teks)
 
 
@@ -91,6 +96,8 @@ def stream_csv(
 
 
 def _to_csv(nilai: Any) -> Any:
+    if isinstance(nilai, str):
+        return escape_teks(nilai)
     if isinstance(nilai, bool):
         return "ya" if nilai else "tidak"
     if nilai is None or isinstance(nilai, int | float | Decimal):

@@ -9,7 +9,6 @@ the unit's position and the person's assignments of today.
 import datetime
 from functools import wraps
 
-from allauth.mfa.adapter import get_adapter
 from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
@@ -28,6 +27,7 @@ from satker.models import (
 )
 
 PUBLIK = "publik"
+TOTP = Authenticator.objects.filter(type=Authenticator.Type.TOTP)
 # Who may give which roles: an admin anything, a Kanwil the people of its units.
 PERAN_DIBERIKAN: dict[str, tuple[Peran, ...]] = {
     Peran.ADMIN: tuple(Peran),
@@ -54,6 +54,8 @@ def list_penugasan(user) -> list[Penugasan]:
             Penugasan.objects.active(kini)
             .filter(pengguna=user)
             .select_related("instansi", "kanwil__satker", "satker")
+            # Asked of every page of an administrator, so it comes along.
+            .annotate(berfaktor=Exists(TOTP.filter(user=OuterRef("pengguna"))))
             .order_by("berlaku_dari", "pk")
         )
         simpanan = user._penugasan = (kini, daftar)
@@ -236,7 +238,7 @@ def require_second_factor(get_response):
             return None
         if not needs_second_factor(request.user):
             return None
-        if get_adapter().is_mfa_enabled(request.user, [Authenticator.Type.TOTP]):
+        if any(penugasan.berfaktor for penugasan in list_penugasan(request.user)):
             return None
         return redirect("mfa_activate_totp")
 
