@@ -1,5 +1,6 @@
 """Invented rows come and go without touching a real one."""
 
+import re
 import stat
 
 import pytest
@@ -7,6 +8,7 @@ from django.apps import apps
 from django.contrib.auth import authenticate
 from django.core.management import call_command
 from django.core.management.base import CommandError
+from django.urls import reverse
 
 from penilaian.hitung import count_predikat
 from penilaian.models import MasaPredikat
@@ -124,6 +126,38 @@ def test_counts_of_real_offices_never_see_invented_ones(fakta, berkas, capsys):
     capsys.readouterr()
     call_command("count_predikat", "--json", "--pada", pada.isoformat())
     assert '"satker": 122' in capsys.readouterr().out
+
+
+HALAMAN_PUBLIK = [
+    ("beranda", []),
+    ("kementerian_detail", []),
+    ("satker_list", []),
+    ("klaim_list", []),
+    ("satker_unduh", ["csv"]),
+    ("predikat_unduh", ["csv"]),
+    ("predikat_json", []),
+    ("kementerian_unduh", ["csv"]),
+]
+
+
+def read_halaman(client) -> dict[str, str]:
+    """What the public sees, without what differs from answer to answer."""
+    isi = {}
+    for nama, argumen in HALAMAN_PUBLIK:
+        url = reverse(nama, args=argumen)
+        teks = b"".join(client.get(url)).decode()
+        isi[url] = re.sub(r'nonce="[^"]*"|name="csrfmiddlewaretoken" value="[^"]*"', "", teks)
+    return isi
+
+
+def test_no_page_for_the_public_shows_an_invented_office(fakta, berkas, client):
+    sebelum = read_halaman(client)
+
+    call_command("load_demo", verbosity=0)
+
+    assert read_halaman(client) == sebelum
+    assert client.get(reverse("satker_detail", args=["00-lapas-a"])).status_code == 404
+    assert client.get(reverse("kanwil_detail", args=["00-kanwil"])).status_code == 404
 
 
 def test_demo_wants_the_facts_first(db, berkas):
