@@ -167,6 +167,10 @@ class Subjek:
         return f"{self.kode}_import_contoh"
 
     @property
+    def url_pratinjau(self) -> str:
+        return f"{self.kode}_import_preview"
+
+    @property
     def url_tulis(self) -> str:
         return f"{self.kode}_import_confirm"
 

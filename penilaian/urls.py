@@ -1,10 +1,11 @@
 """Addresses of predicates and dashboards."""
 
-from django.urls import path
+from django.urls import include, path
 
 from penilaian.views import dasbor, data, pantau, predikat, register, satker, usulan
 
 urlpatterns = [
+    path("", include("penilaian.urls_impor")),
     path("", dasbor.beranda, name="beranda"),
     path("ringkasan/", dasbor.ringkasan, name="ringkasan"),
     path("kementerian/", dasbor.kementerian_detail, name="kementerian_detail"),

@@ -26,7 +26,13 @@ MENU_PERAN = [
         (Peran.ADMIN, Peran.TPI, Peran.TIM_KANWIL, Peran.ESELON1, Peran.PIMPINAN),
     ),
     ("Usulan", "usulan_list", (), (Peran.ADMIN, Peran.TPI, Peran.TIM_KANWIL)),
-    ("Impor", "satker_import", ("predikat_import",), (Peran.ADMIN, Peran.TIM_KANWIL)),
+    (
+        "Impor",
+        "satker_import",
+        ("satker_import_preview", "predikat_import", "predikat_import_preview"),
+        (Peran.ADMIN, Peran.TIM_KANWIL),
+    ),
+    ("Impor predikat", "predikat_import", ("predikat_import_preview",), (Peran.TPI,)),
     (
         "Orang",
         "orang_list",

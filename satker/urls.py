@@ -7,6 +7,7 @@ from satker.views import organisasi, panduan
 urlpatterns = [
     path("", include("satker.urls_orang")),
     path("", include("satker.urls_riwayat")),
+    path("", include("satker.urls_impor")),
     path("satker/baru/", organisasi.satker_open, name="satker_open"),
     path("satker/kanwil-baru/", organisasi.kanwil_open, name="kanwil_open"),
     path("satker/silsilah/", organisasi.silsilah_record, name="silsilah_record"),

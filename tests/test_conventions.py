@@ -15,7 +15,7 @@ MILIK = ("integritas", "satker", "penilaian")
 # Health is asked by machines, before anything of the business is loaded.
 TANPA_PEMIRSA = {"sehat"}
 # Pages of the menu that are still being built; the menu leaves them out meanwhile.
-MENUNGGU = {"satker_import", "predikat_import"}
+MENUNGGU: set[str] = set()
 # English plurals, and Indonesian nouns with an English one.
 JAMAK_INGGRIS = re.compile(r"(ies|sses|xes|ches|shes|[^aius]s)$")
 # Singular all the same.

@@ -195,6 +195,17 @@ DAFTAR = [
     Baris("usulan_reject", PENCATAT, argumen=usulan),
     Baris("pemantauan_list", PEMANTAUAN),
     Baris("pemantauan_unduh", PEMANTAUAN, argumen=Tetap("csv")),
+    # Import: a file that is gone leads back to the form.
+    Baris("satker_import", PENGELOLA),
+    Baris("satker_import", PENGELOLA, 422, metode="post"),
+    Baris("satker_import_contoh", PENGELOLA),
+    Baris("satker_import_preview", PENGELOLA, 302, Tetap("x" * 24)),
+    Baris("satker_import_confirm", PENGELOLA, 302, Tetap("x" * 24), "post"),
+    Baris("predikat_import", PENCATAT),
+    Baris("predikat_import", PENCATAT, 422, metode="post"),
+    Baris("predikat_import_contoh", PENCATAT),
+    Baris("predikat_import_preview", PENCATAT, 302, Tetap("x" * 24)),
+    Baris("predikat_import_confirm", PENCATAT, 302, Tetap("x" * 24), "post"),
     # People.
     Baris("orang_list", PENGELOLA),
     Baris("orang_unduh", PENGELOLA, argumen=Tetap("csv")),
