@@ -11,6 +11,7 @@ from pathlib import Path
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from satker import penugasan
@@ -206,16 +207,21 @@ def _write_sandi(sandi: dict[str, str]) -> None:
 # --- away again -----------------------------------------------------------------------------------
 @transaction.atomic
 def remove() -> dict[str, int]:
-    """Take away every invented account, assignment, unit and node; the history lines stay."""
+    """Take away every invented account, assignment, unit and node, and people who never worked
+    anywhere else; the history lines stay."""
     satker = SatuanKerja.objects.filter(contoh=True)
     instansi = Instansi.objects.filter(contoh=True)
     kanwil = KantorWilayah.objects.filter(satker__in=satker)
-    akun = Pengguna.objects.filter(contoh=True)
+    tugas = Penugasan.objects.filter(
+        Q(satker__in=satker) | Q(kanwil__in=kanwil) | Q(instansi__in=instansi)
+    )
+    milik = Penugasan.objects.filter(pengguna=OuterRef("pk"))
+    hanya_di_sini = Exists(milik) & ~Exists(milik.exclude(pk__in=tugas.values("pk")))
+    akun = Pengguna.objects.filter(Q(contoh=True) | hanya_di_sini)
     jumlah = {"akun": akun.count(), "satker": satker.count(), "instansi": instansi.count()}
-    for syarat in ({"pengguna__in": akun}, {"satker__in": satker}, {"kanwil__in": kanwil}):
-        Penugasan.objects.filter(**syarat).delete()
-    Penugasan.objects.filter(instansi__in=instansi).delete()
+    # Accounts first: who they are is read from their assignments.
     akun.delete()
+    tugas.delete()
     KedudukanSatker.objects.filter(satker__in=satker).delete()
     satker.delete()
     KedudukanInstansi.objects.filter(instansi__in=instansi).delete()

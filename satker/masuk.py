@@ -1,5 +1,6 @@
 """How people come in: only invited accounts; the second factor as the role demands."""
 
+import logging
 import time
 
 from allauth.account import app_settings
@@ -10,6 +11,8 @@ from allauth.mfa.adapter import DefaultMFAAdapter
 from django.urls import reverse
 
 from satker import access
+
+logger = logging.getLogger(__name__)
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -27,6 +30,14 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def is_open_for_signup(self, request):
         return False
+
+    def send_mail(self, template_prefix, email, context):
+        """A mail server that does not answer is a matter for the log: the page must not tell
+        whether there is such an account, and it says whom to ask when nothing arrives."""
+        try:
+            super().send_mail(template_prefix, email, context)
+        except OSError:
+            logger.exception("Surel %s tidak terkirim", template_prefix)
 
     def get_login_redirect_url(self, request):
         """Somebody without an assignment today sees the own account, not a refusal."""

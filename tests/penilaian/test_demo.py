@@ -2,6 +2,7 @@
 
 import re
 import stat
+from datetime import date
 
 import pytest
 from django.apps import apps
@@ -10,12 +11,14 @@ from django.core.management import call_command
 from django.core.management.base import CommandError
 from django.urls import reverse
 
+from penilaian import alur
 from penilaian.hitung import count_predikat
 from penilaian.models import MasaPredikat
 from penilaian.pada import compute_default
-from satker import demo
+from satker import demo, penugasan
 from satker.access import list_peran
 from satker.models import KantorWilayah, KedudukanSatker, Pengguna, Penugasan, Peran, SatuanKerja
+from tests.factories import OperatorFactory
 
 TETAP = {"Riwayat", "RantaiRiwayat"}
 
@@ -114,6 +117,24 @@ def test_remove_restores_exact_counts_and_may_run_again(
     assert SatuanKerja.objects.filter(contoh=True).count() == len(demo.DAFTAR_SATKER) + 1
     call_command("verify_riwayat", verbosity=0)
     assert not MasaPredikat.objects.find_selisih()
+
+
+def test_remove_takes_what_was_done_while_trying_and_nothing_real(fakta, berkas):
+    nyata = OperatorFactory(satker=SatuanKerja.objects.get(kode="16-lapas-palembang"))
+    sebelum = count_rows()
+    call_command("load_demo", verbosity=0)
+    admin = Pengguna.objects.get(email="admin@contoh.invalid")
+    lapas = SatuanKerja.objects.get(kode="00-lapas-b")
+    baru = penugasan.invite("coba@uji.invalid", "Coba", Peran.OPERATOR, lapas, by=admin)
+    penugasan.issue_undangan(baru, by=admin, cara="cetak")
+    penugasan.assign(nyata, Peran.OPERATOR, lapas, by=admin)
+    isi = {"jenis": "WBK", "tanggal_sk": date(2025, 1, 2), "sumber": "uji"}
+    alur.propose(SatuanKerja.objects.get(kode="00-rupbasan-a"), isi, by=admin)
+
+    call_command("remove_demo", verbosity=0)
+
+    assert count_rows() == sebelum
+    assert nyata.penugasan_set.get().satker.contoh is False
 
 
 def test_counts_of_real_offices_never_see_invented_ones(fakta, berkas, capsys):

@@ -183,6 +183,18 @@ def test_no_mail_for_strangers_the_uninvited_and_the_suspended(client, siapa):
     assert mail.outbox == []
 
 
+def test_a_silent_mail_server_tells_nothing_about_accounts(client, settings, caplog):
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 9
+
+    respons = client.post(
+        reverse("account_reset_password"), {"email": OperatorFactory().email}, follow=True
+    )
+
+    assertContains(respons, "Periksa surel Anda")
+    assert "tidak terkirim" in caplog.text
+
+
 # --- pages that are not there ---------------------------------------------------------------------
 @pytest.mark.parametrize(
     "nama", ["account_signup", "account_email", "account_email_verification_sent", "mfa_trust"]
