@@ -13,7 +13,7 @@ from statistics import median
 
 import django
 
-os.environ["DJANGO_SETTINGS_MODULE"] = "integritas.settings"
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "integritas.settings")
 django.setup()
 
 from allauth.mfa.models import Authenticator
