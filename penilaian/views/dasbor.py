@@ -13,6 +13,7 @@ from django.views.decorators.vary import vary_on_headers
 
 from integritas.htmx import wants_partial
 from penilaian import hitung, kalimat
+from penilaian.baris import show_baris
 from penilaian.models import KlaimAngka, Nilai
 from penilaian.pada import resolve_pada
 from penilaian.pantau import compute_jatuh_tempo, filter_kanwil, list_tenggat
@@ -84,7 +85,9 @@ def beranda(request):
     daftar_klaim = [klaim for klaim in klaim_wilayah if klaim.kanwil_id == kanwil.pk]
     konteks = _build_angka(hitungan, pada, daftar_klaim) | {
         "simpul": simpul or get_simpul(kanwil, pada.tanggal),
-        "daftar_pemegang": list_pemegang(pada.tanggal, kanwil),
+        "daftar_pemegang": show_baris(
+            list_pemegang(pada.tanggal, kanwil), pada, tampil_keadaan=False
+        ),
         "daftar_peta": build_peta(
             daftar_simpul, per_kanwil, label_klaim(klaim_wilayah), kanwil.satker.kode
         ),
@@ -93,12 +96,22 @@ def beranda(request):
     return render(request, "penilaian/beranda.html", konteks)
 
 
+def _list_tanpa(pada: datetime.date, kanwil):
+    """Units without predicate, those of which nothing is known first."""
+    return (
+        add_kolom(hitung.list_kedudukan(pada, kanwil))
+        .exclude(masa__nilai__in=[Nilai.WBK, Nilai.WBBM])
+        .order_by(F("masa__nilai").asc(nulls_first=True), "urut", "pk")
+    )
+
+
 @require_safe
 @vary_on_headers("HX-Request")
 @public
 def kanwil_detail(request, kode):
     kanwil = get_kanwil(request, kode)
     pada = resolve_pada(request.GET.get("pada"), kanwil.data_per)
+    tampil_keadaan = may_see_keadaan(request.user)
     per_jenis = hitung.count_by_jenis(pada.tanggal, kanwil)
     hitungan = sum((satu for _, satu in per_jenis), hitung.NOL)
     daftar_klaim = list(hitung.list_klaim(pada.tanggal, kanwil))
@@ -107,15 +120,17 @@ def kanwil_detail(request, kode):
         "kanwil": kanwil,
         "simpul": get_simpul(kanwil, pada.tanggal),
         "per_jenis": per_jenis,
-        "daftar_pemegang": list_pemegang(pada.tanggal, kanwil),
-        "daftar_tanpa": add_kolom(hitung.list_kedudukan(pada.tanggal, kanwil))
-        .exclude(masa__nilai__in=[Nilai.WBK, Nilai.WBBM])
-        .order_by(F("masa__nilai").asc(nulls_first=True), "urut", "pk")[:BARIS_RINGKAS],
+        "daftar_pemegang": show_baris(
+            list_pemegang(pada.tanggal, kanwil), pada, tampil_keadaan=tampil_keadaan
+        ),
+        "daftar_tanpa": show_baris(
+            _list_tanpa(pada.tanggal, kanwil)[:BARIS_RINGKAS], pada, tampil_keadaan=False
+        ),
         "daftar_tren": list(zip(hari, hitung.count_trend(hari, kanwil), strict=True)),
-        "tampil_keadaan": may_see_keadaan(request.user),
+        "tampil_keadaan": tampil_keadaan,
         "boleh_konfirmasi": may_confirm(request.user, kanwil),
     }
-    if konteks["tampil_keadaan"]:
+    if tampil_keadaan:
         tenggat = filter_kanwil(list_tenggat(pada.tanggal), kanwil, pada.tanggal)
         konteks["daftar_jatuh_tempo"] = compute_jatuh_tempo(tenggat[:BARIS_RINGKAS], pada.tanggal)
     template = "penilaian/kanwil_detail.html"

@@ -12,6 +12,7 @@ from django.views.decorators.vary import vary_on_headers
 from integritas.htmx import wants_partial
 from integritas.unduh import respond
 from penilaian import hitung
+from penilaian.baris import show_baris
 from penilaian.models import Nilai
 from penilaian.pada import Pada, resolve_pada
 from penilaian.simpul import list_simpul
@@ -117,11 +118,14 @@ def list_pemegang(pada, kanwil: KantorWilayah | None):
 def satker_list(request):
     saringan = read_saringan(request)
     daftar = add_kolom(filter_kedudukan(saringan))
+    page = Paginator(daftar, UKURAN_HALAMAN).get_page(request.GET.get("page"))
     konteks = {
         "saringan": saringan,
         "pada": saringan.pada,
-        "page": Paginator(daftar, UKURAN_HALAMAN).get_page(request.GET.get("page")),
-        "tampil_keadaan": may_see_keadaan(request.user),
+        "page": page,
+        "daftar_baris": show_baris(
+            page, saringan.pada, tampil_keadaan=may_see_keadaan(request.user)
+        ),
     }
     template = "penilaian/satker_list.html"
     if wants_partial(request):
