@@ -225,9 +225,11 @@ def discard(kunci: str) -> None:
 def discard_old() -> int:
     """Remove what nobody came back for; returns how many files."""
     batas, jumlah = timezone.now() - UMUR, 0
-    if not default_storage.exists(FOLDER):
+    try:
+        _, daftar = default_storage.listdir(FOLDER)
+    except FileNotFoundError:
+        # Nobody has imported anything yet.
         return 0
-    _, daftar = default_storage.listdir(FOLDER)
     for nama in daftar:
         if default_storage.get_modified_time(f"{FOLDER}/{nama}") < batas:
             default_storage.delete(f"{FOLDER}/{nama}")

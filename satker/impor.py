@@ -380,15 +380,40 @@ class _Perencana:
                 self._refuse(lama, "kode", f'"{kode}" ada lagi di baris {baris.nomor}.')
 
     def list_pemberitahuan(self, daftar: list[BarisRencana]) -> list[str]:
-        tanpa_tanggal = sum(
-            1 for satu in daftar if satu.hasil == Hasil.BARU and satu.isi.mulai is None
-        )
-        if not tanpa_tanggal:
+        baru = [satu for satu in daftar if satu.hasil == Hasil.BARU]
+        hasil = []
+        tanpa_tanggal = sum(1 for satu in baru if satu.isi.mulai is None)
+        if tanpa_tanggal:
+            hasil.append(
+                f"{tanpa_tanggal} satker baru tanpa tanggal mulai dicatat sejak sebelum catatan, "
+                "jadi ikut terhitung pada semua tanggal. Isi kolom berlaku mulai bila tanggalnya "
+                "diketahui."
+            )
+        if kembar := self._find_kembar(baru):
+            contoh = "; ".join(kembar[:SEBUT_KEMBAR])
+            lain = len(kembar) - SEBUT_KEMBAR
+            hasil.append(
+                f"Periksa nama yang sama dengan kode lain: {contoh}"
+                f"{f'; dan {lain} baris lain' if lain > 0 else ''}."
+            )
+        return hasil
+
+    def _find_kembar(self, baru: list[BarisRencana]) -> list[str]:
+        """New units called as another one is: often the same office under a second code."""
+        if not baru:
             return []
-        return [
-            f"{tanpa_tanggal} satker baru tanpa tanggal mulai dicatat sejak sebelum catatan, jadi "
-            "ikut terhitung pada semua tanggal. Isi kolom berlaku mulai bila tanggalnya diketahui."
-        ]
+        pemilik = {
+            tuple(_list_kata(nama)): kode
+            for kode, nama in KedudukanSatker.objects.filter(berlaku_sampai__isnull=True)
+            .order_by("pk")
+            .values_list("satker__kode", "nama")
+        }
+        kembar = []
+        for satu in baru:
+            lain = pemilik.setdefault(tuple(_list_kata(satu.nama)), satu.kode)
+            if lain != satu.kode:
+                kembar.append(f"baris {satu.nomor} ({satu.nama}, sudah {lain})")
+        return kembar
 
     def _refuse(self, baris: Baris, kolom: str, teks: str) -> None:
         self.tabel.refuse(baris, kolom, teks)
@@ -519,6 +544,9 @@ class _Perencana:
         if jenis is None:
             if not nilai.get("jenis"):
                 self._require(baris, "jenis")
+            # Everything that can be said is said at once.
+            self._read_induk(baris, hanya_instansi=False)
+            self._read_zona(baris)
             return
         if not jenis.mandiri:
             self._refuse(
@@ -791,6 +819,7 @@ class _Perencana:
 
 
 TEKS_BEBAS = ("nama", "kota_kabupaten")
+SEBUT_KEMBAR = 5
 
 
 def list_lingkup(user) -> set[int] | None:

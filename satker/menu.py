@@ -29,10 +29,18 @@ MENU_PERAN = [
     (
         "Impor",
         "satker_import",
-        ("satker_import_preview", "predikat_import", "predikat_import_preview"),
+        (
+            *("satker_import_preview", "satker_import_confirm"),
+            *("predikat_import", "predikat_import_preview", "predikat_import_confirm"),
+        ),
         (Peran.ADMIN, Peran.TIM_KANWIL),
     ),
-    ("Impor predikat", "predikat_import", ("predikat_import_preview",), (Peran.TPI,)),
+    (
+        "Impor predikat",
+        "predikat_import",
+        ("predikat_import_preview", "predikat_import_confirm"),
+        (Peran.TPI,),
+    ),
     (
         "Orang",
         "orang_list",

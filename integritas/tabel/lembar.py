@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
-from xml.sax.handler import ContentHandler
+from xml.sax.handler import ContentHandler  # nosec B406: a base class, no parser
 
 import python_calamine
 

@@ -4,11 +4,13 @@ import datetime
 
 import pytest
 from django.forms.models import model_to_dict
+from django.urls import reverse
 
 from integritas.impor import ImporDitolakError
 from penilaian import alur, fakta, impor
 from penilaian.models import MasaPredikat, PernyataanTanpa, PerubahanPredikat, Predikat
 from satker import fakta as fakta_satker
+from satker import impor as impor_satker
 from satker.models import RantaiRiwayat, Riwayat, SatuanKerja
 from tests.factories import AturanFactory, PredikatFactory, SatkerFactory, TanpaFactory, TpiFactory
 from tests.integritas.berkas import make_csv, make_xlsx
@@ -149,6 +151,19 @@ def test_packaged_list_with_its_day_says_what_the_loaded_facts_say():
     # Another source for the same saying is a saying of its own.
     assert set(hasil.values()) == {"sama", "baru"}
     assert "jenis" in rencana.tabel.diabaikan
+
+
+@pytest.mark.parametrize("format_unduh", ["csv", "xlsx"])
+def test_download_of_the_register_comes_back_as_the_same(client, format_unduh):
+    fakta_satker.load()
+    fakta.load()
+    respons = client.get(reverse("satker_unduh", args=[format_unduh]))
+    isi = b"".join(respons.streaming_content)
+
+    rencana = impor_satker.plan(f"a.{format_unduh}", isi)
+
+    assert list_hasil(rencana) == ["sama"] * 122
+    assert "predikat" in rencana.tabel.diabaikan
 
 
 # --- completing -----------------------------------------------------------------------------------

@@ -11,6 +11,7 @@ from hypothesis.extra.django import TestCase
 
 from integritas import unduh
 from integritas.impor import ImporDitolakError
+from integritas.tabel import BerkasDitolakError
 from satker import alur, fakta, impor
 from satker.models import (
     KantorWilayah,
@@ -20,7 +21,7 @@ from satker.models import (
     SatuanKerja,
 )
 from tests.factories import AdminFactory, KanwilFactory, SatkerFactory, TimKanwilFactory
-from tests.integritas.berkas import make_csv, make_xlsx
+from tests.integritas.berkas import change_zip, make_csv, make_xlsx
 
 pytestmark = pytest.mark.django_db
 JUDUL = ("kode", "nama", "jenis", "kelas", "kota_kabupaten", "induk", "berlaku_mulai")
@@ -129,6 +130,18 @@ def test_new_unit_without_a_date_is_noticed_as_counting_always(nyata):
     assert plan((*BARU[:6], "2024-03-01")).pemberitahuan == []
 
 
+def test_new_unit_called_as_another_one_is_pointed_out(nyata):
+    baris = [(f"16-lapas-{n}", "LAPAS Kelas I Palembang", *BARU[2:6], "2024-01-01") for n in "ab"]
+
+    rencana = plan(*baris, ("16-lapas-c", "Lapas Lain", *BARU[2:6], "2024-01-01"))
+
+    assert list_hasil(rencana) == ["baru"] * 3
+    assert rencana.pemberitahuan == [
+        "Periksa nama yang sama dengan kode lain: baris 2 (LAPAS Kelas I Palembang, sudah "
+        "16-lapas-palembang); baris 3 (LAPAS Kelas I Palembang, sudah 16-lapas-palembang)."
+    ]
+
+
 @pytest.mark.parametrize(
     ("jenis", "kelas", "hasil"),
     [
@@ -227,6 +240,7 @@ def test_unit_under_an_invented_kanwil_is_invented_too(nyata):
         ({"jenis": ""}, 'kolom "jenis": masih kosong.'),
         ({"jenis": "UKK"}, 'kolom "jenis": UKK bukan satker mandiri'),
         ({"kelas": "IIC"}, 'kolom "kelas": "IIC" tidak dikenal bagi Lapas: I, IIA, IIB, III.'),
+        ({"jenis": "Lapass", "induk": "x"}, 'kolom "induk": "x" tidak dikenal.'),
         ({"induk": "16-kanwill"}, '"16-kanwill" tidak dikenal. Maksudnya 16-kanwil?'),
         ({"induk": ""}, 'kolom "induk": masih kosong.'),
         ({"induk": "16-lapas-palembang"}, 'kolom "induk": "16-lapas-palembang" tidak dikenal.'),
@@ -253,6 +267,50 @@ def test_code_that_stands_twice_is_refused_in_every_row(nyata):
         'Baris 2, kolom "kode": "16-lapas-baru" ada lagi di baris 3.',
         'Baris 3, kolom "kode": "16-lapas-baru" sudah ada di baris 2.',
     ]
+
+
+@pytest.mark.parametrize(
+    ("nama", "isi", "pesan"),
+    [
+        ("a.xlsx", make_csv(JUDUL, BARU), "isinya teks biasa"),
+        ("a.csv", make_xlsx(JUDUL, BARU), "buku kerja atau arsip zip"),
+        ("a.xlsx", make_xlsx(JUDUL, BARU)[:-30], "rusak"),
+        (
+            "a.xlsx",
+            change_zip(make_xlsx(JUDUL, BARU), tambah=[("x.xml", b"\0" * (60 << 20))]),
+            "jauh lebih besar",
+        ),
+        (
+            "a.xlsx",
+            change_zip(make_xlsx(JUDUL, BARU), tambah=[("xl/vbaProject.bin", b"x")]),
+            "makro",
+        ),
+        ("a.csv", make_csv(JUDUL, *[BARU] * 10_001), r"lebih dari 10\.000 baris"),
+        ("a.csv", make_csv(JUDUL, BARU) + b" " * (5 << 20), "paling besar 5 MB"),
+        ("a.csv", make_csv(("kode", "nama", "kelas"), BARU[:3]), 'Kolom "jenis" tidak ada'),
+    ],
+)
+def test_refused_file_leaves_everything_as_it_was(nyata, nama, isi, pesan):
+    sebelum = count_all()
+
+    for lewati in (False, True):
+        with pytest.raises(BerkasDitolakError, match=pesan):
+            impor.apply(nama, isi, lewati=lewati)
+
+    assert count_all() == sebelum
+
+
+def test_formula_of_a_workbook_is_refused_by_row_and_column(nyata):
+    isi = make_xlsx(JUDUL, (BARU[0], "=A1", *BARU[2:]))
+    sebelum = count_all()
+
+    with pytest.raises(ImporDitolakError) as galat:
+        impor.apply("a.xlsx", isi)
+
+    assert list_pesan(galat.value.rencana) == [
+        'Baris 2, kolom "nama": berisi rumus. Tempel sebagai nilai.'
+    ]
+    assert count_all() == sebelum
 
 
 def test_unit_under_a_refused_kanwil_is_refused_with_its_row(nyata):
@@ -497,7 +555,7 @@ def test_preview_costs_the_same_statements_at_any_length(nyata, count_queries, j
     with count_queries() as daftar_sql:
         plan(*make_rows(jumlah))
 
-    assert len(daftar_sql) == 8
+    assert len(daftar_sql) == 9
 
 
 # --- round trip -----------------------------------------------------------------------------------
@@ -536,13 +594,11 @@ class BolakBalikTest(TestCase):
             kode="16-lapas-aneh", nama=nama, tempat=tempat, sumber=sumber, kanwil=self.kanwil
         )
         csv = "".join(unduh.stream_csv(KOLOM_UNDUH, export())).encode()
-        xlsx = make_xlsx(KOLOM_UNDUH)
 
         rencana = impor.plan("a.csv", csv)
 
         assert {baris.hasil.value for baris in rencana.baris} == {"sama"}, list_pesan(rencana)
         assert len(rencana.baris) == 123
-        assert xlsx
 
 
 @time_machine.travel("2026-06-01")

@@ -189,6 +189,12 @@ def test_file_nobody_came_back_for_is_gone_after_a_day(client_for):
     assert list_berkas() == []
 
 
+def test_nothing_is_removed_where_nobody_imported():
+    tasks.discard_impor()
+
+    assert list_berkas() == []
+
+
 def test_file_of_today_is_kept(admin):
     upload(admin, BARU)
 
@@ -266,8 +272,8 @@ def test_preview_page_costs_the_same_at_any_length(admin, count_queries, jumlah)
     with count_queries() as daftar_sql:
         admin.get(url)
 
-    # Session, person and assignments, then the eight of the plan.
-    assert len(daftar_sql) <= 12
+    # Session, person and assignments, then the nine of the plan.
+    assert len(daftar_sql) <= 13
 
 
 @pytest.mark.postgres
