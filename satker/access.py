@@ -45,13 +45,13 @@ SEBELUM_FAKTOR_KEDUA = {
 
 def list_penugasan(user) -> list[Penugasan]:
     """Today's assignments of a signed-in person; asked once per request."""
-    if not user.is_authenticated:
+    if not user.is_authenticated or not user.is_active:
         return []
     kini = timezone.localdate()
     simpanan = getattr(user, "_penugasan", None)
     if simpanan is None or simpanan[0] != kini:
         daftar = list(
-            Penugasan.objects.active(kini)
+            Penugasan.objects.at(kini)
             .filter(pengguna=user)
             .select_related("instansi", "kanwil__satker", "satker")
             # Asked of every page of an administrator, so it comes along.

@@ -1,8 +1,14 @@
 """Dates, numbers and small charts as the pages show them; no business words."""
 
 import datetime
+from collections.abc import Hashable, Iterable
+from functools import lru_cache
 
 from django import template
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
 
 from integritas import teks
 
@@ -55,3 +61,35 @@ def unlocalize_angka(nilai: float) -> str:
 def hari_bulan(nilai: datetime.date) -> str:
     """`19 Jan`, where the year stands beside it."""
     return teks.format_tanggal(nilai, singkat=True).rsplit(" ", 1)[0]
+
+
+@register.simple_tag
+def render_once(berkas: str, **isi: Hashable) -> SafeString:
+    """An include that sees nothing but the values given here, rendered once for equal values: a
+    map of provinces or a table of Kanwil is the same on most days and for most readers."""
+    if settings.DEBUG:
+        return render_to_string(berkas, isi)
+    return _render_once(berkas, tuple(sorted(isi.items())))
+
+
+@lru_cache(maxsize=4096)
+def _render_once(berkas: str, isi: tuple[tuple[str, Hashable], ...]) -> SafeString:
+    return render_to_string(berkas, dict(isi))
+
+
+@register.simple_tag
+def options(daftar: Iterable[tuple[str, str]], terpilih: str = "") -> SafeString:
+    """The options of a select from pairs of value and name."""
+    return _render_options(tuple(tuple(satu) for satu in daftar), terpilih or "")
+
+
+@lru_cache(maxsize=512)
+def _render_options(daftar: tuple[tuple[str, str], ...], terpilih: str) -> SafeString:
+    return format_html_join(
+        "",
+        '<option value="{}"{}>{}</option>',
+        (
+            (nilai, SafeString(" selected") if nilai == terpilih else "", nama)
+            for nilai, nama in daftar
+        ),
+    )

@@ -1,6 +1,7 @@
 """The predicate on a page: badge, rings, and the map of tiles."""
 
 import datetime
+from collections.abc import Sequence
 from functools import cache, lru_cache
 
 from django import template
@@ -70,9 +71,14 @@ def rings(hitungan: Hitungan) -> SafeString:
     return render_to_string("komponen/rings.html", isi)
 
 
-@register.inclusion_tag("komponen/tren.html")
-def tren(daftar_tren) -> dict:
+@register.simple_tag
+def tren(daftar_tren: Sequence[tuple[datetime.date, Hitungan]]) -> SafeString:
     """Stacked columns of WBK and WBBM per date with the same figures as a table."""
+    return _render_tren(tuple(daftar_tren))
+
+
+@lru_cache(maxsize=512)
+def _render_tren(daftar_tren: tuple[tuple[datetime.date, Hitungan], ...]) -> SafeString:
     puncak = max((satu.berpredikat for _, satu in daftar_tren), default=0) or 1
     lebar, celah, tinggi = 38, 12, 110
     batang = []
@@ -94,7 +100,7 @@ def tren(daftar_tren) -> dict:
                 "terakhir": urut == len(daftar_tren) - 1,
             }
         )
-    return {
+    isi = {
         "batang": batang,
         "lebar_batang": lebar,
         "lebar": len(batang) * (lebar + celah) - celah,
@@ -103,3 +109,4 @@ def tren(daftar_tren) -> dict:
         "y_label": 24 + tinggi + 17,
         "y_hari": 24 + tinggi + 32,
     }
+    return render_to_string("komponen/tren.html", isi)

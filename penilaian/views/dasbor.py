@@ -4,7 +4,7 @@ import datetime
 from hashlib import sha256
 
 from django.conf import settings
-from django.db.models import F, Subquery
+from django.db.models import F, Q, Subquery
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -53,8 +53,8 @@ def _build_angka(hitungan, pada, daftar_klaim) -> dict:
 
 def compute_etag(request, *args, **kwargs) -> str | None:
     """What the public pages depend on: every change of a fact writes a line of history. People who
-    are signed in get no tag, since their page also depends on who they are."""
-    if request.session.session_key:
+    are signed in, or have a message waiting, get no tag: their page is for them alone."""
+    if request.session.session_key or "messages" in request.COOKIES:
         return None
     klaim = KlaimAngka.objects.order_by("-pk").values("pk")[:1]
     jejak = Riwayat.objects.order_by("-pk").values_list("pk", Subquery(klaim)).first()
@@ -91,7 +91,7 @@ def beranda(request):
         "daftar_peta": build_peta(
             daftar_simpul, per_kanwil, label_klaim(klaim_wilayah), kanwil.satker.kode
         ),
-        "daftar_simpul": daftar_simpul,
+        "daftar_kanwil": [(satu.kode, satu.nama) for satu in daftar_simpul],
     }
     return render(request, "penilaian/beranda.html", konteks)
 
@@ -100,7 +100,7 @@ def _list_tanpa(pada: datetime.date, kanwil):
     """Units without predicate, those of which nothing is known first."""
     return (
         add_kolom(hitung.list_kedudukan(pada, kanwil))
-        .exclude(masa__nilai__in=[Nilai.WBK, Nilai.WBBM])
+        .filter(Q(masa__nilai=Nilai.TANPA) | Q(masa__pk__isnull=True))
         .order_by(F("masa__nilai").asc(nulls_first=True), "urut", "pk")
     )
 

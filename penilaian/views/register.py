@@ -131,8 +131,10 @@ def satker_list(request):
     if wants_partial(request):
         return render(request, f"{template}#daftar", konteks)
     konteks |= {
-        "daftar_kanwil": list_simpul(saringan.pada.tanggal),
-        "daftar_jenis": JenisSatker.objects.filter(mandiri=True).order_by("urutan", "pk"),
+        "daftar_kanwil": [(satu.kode, satu.nama) for satu in list_simpul(saringan.pada.tanggal)],
+        "daftar_jenis": JenisSatker.objects.filter(mandiri=True)
+        .order_by("urutan", "pk")
+        .values_list("kode", "singkatan"),
         "daftar_nilai": LABEL_NILAI.items(),
         "langkah": list_langkah(request.user),
     }
