@@ -6,6 +6,7 @@ import sys
 from contextlib import contextmanager
 
 import pytest
+from django.core.cache import cache
 from django.db import connection
 from django.db.backends.base.operations import BaseDatabaseOperations
 from django.test import Client
@@ -108,6 +109,12 @@ def redis_url(tmp_path_factory):
         missing(str(error))
     yield url
     redis.shutdown(nosave=True)
+
+
+@pytest.fixture(autouse=True)
+def empty_cache():
+    """Tags of kept pages name rows; rolled back, another test's rows bear the same names."""
+    cache.clear()
 
 
 @pytest.fixture

@@ -6,10 +6,14 @@ import json
 import re
 
 import pytest
+from django.contrib.messages import constants
+from django.contrib.messages.storage.cookie import CookieStorage
+from django.http import HttpResponse
+from django.test import Client, RequestFactory
 from django.urls import reverse
 from python_calamine import CalamineWorkbook
 
-from penilaian import fakta
+from penilaian import alur, fakta
 from satker import alur as alur_satker
 from satker import fakta as fakta_satker
 from satker.models import KantorWilayah, SatuanKerja
@@ -73,6 +77,43 @@ def test_the_front_answers_304_until_a_fact_changes(client):
     ketiga = client.get(reverse("beranda"), headers={"If-None-Match": pertama["ETag"]})
 
     assert [pertama.status_code, kedua.status_code, ketiga.status_code] == [200, 304, 200]
+
+
+def test_the_front_is_kept_until_a_fact_changes(client, count_queries):
+    pertama = client.get(reverse("beranda")).content
+    with count_queries() as daftar_sql:
+        kedua = client.get(reverse("beranda")).content
+    alur.attest_tanpa(
+        SatuanKerja.objects.get(kode="16-lapas-lahat"),
+        by=None,
+        pada=fakta.parse_waktu("2022-01-18")[0],
+        sumber="uji",
+    )
+    with count_queries() as sesudah:
+        client.get(reverse("beranda"))
+
+    assert (kedua, len(daftar_sql)) == (pertama, 1)
+    assert len(sesudah) == 6
+
+
+def test_a_waiting_message_is_for_its_reader_alone(client):
+    pesan = get_messages_cookie("Anda dikeluarkan.")
+    umum = client.get(reverse("beranda"))
+    client.cookies["messages"] = pesan
+
+    berpesan = client.get(reverse("beranda"), headers={"If-None-Match": umum["ETag"]})
+
+    assert berpesan.status_code == 200
+    assert "Anda dikeluarkan." in berpesan.text
+    assert "Anda dikeluarkan." not in Client().get(reverse("beranda")).text
+
+
+def get_messages_cookie(teks):
+    request = RequestFactory().get("/")
+    simpanan, respons = CookieStorage(request), HttpResponse()
+    simpanan.add(constants.INFO, teks)
+    simpanan.update(respons)
+    return respons.cookies["messages"].value
 
 
 def test_people_who_are_signed_in_get_no_shared_tag(client_for):

@@ -73,7 +73,8 @@ JUMLAH = {
     "daftar 50, lampau": 8,
     "halaman satker": 12,
     "riwayat satker": 8,
-    "/ (publik)": 6,
+    "/ (publik)": 1,
+    "/ (publik, pertama kali)": 6,
     "CSV semua satker": 5,
 }
 
