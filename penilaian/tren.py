@@ -43,7 +43,7 @@ def _read(daftar_tanggal, kanwil) -> list[tuple]:
     )
     # Only column names and our own numbers are written into the text.
     sql = (
-        f"SELECT nilai, kd, ks, md, ms, COUNT(*) FROM (SELECT m.nilai, {posisi}, {masa} {dasar} "  # noqa: S608
+        f"SELECT nilai, kd, ks, md, ms, COUNT(*) FROM (SELECT m.nilai, {posisi}, {masa} {dasar} "  # noqa: S608  # nosec B608
         "JOIN penilaian_masapredikat m ON m.satker_id = k.satker_id) dikenal "
         "GROUP BY nilai, kd, ks, md, ms "
         f"UNION ALL SELECT '', kd, ks, 0, {banyak}, COUNT(*) FROM (SELECT {posisi} {dasar}) semua "
