@@ -127,11 +127,10 @@ def beranda(request):
 
 def _list_tanpa(pada: datetime.date, kanwil):
     """Units without predicate, those of which nothing is known first."""
-    return (
-        add_kolom(hitung.list_kedudukan(pada, kanwil))
-        .filter(Q(masa__nilai=Nilai.TANPA) | Q(masa__pk__isnull=True))
-        .order_by(F("masa__nilai").asc(nulls_first=True), "urut", "pk")
-    )
+    belum = Q(masa__nilai=Nilai.TANPA) | Q(masa__pk__isnull=True)
+    # Before the columns: a later filter would join the timeline a second time.
+    daftar = add_kolom(hitung.list_kedudukan(pada, kanwil).filter(belum))
+    return daftar.order_by(F("masa__nilai").asc(nulls_first=True), "urut", "pk")
 
 
 @require_safe

@@ -99,7 +99,7 @@ def _list_posisi(user, kode) -> list[KedudukanSatker]:
     tampak = SatuanKerja.objects.visible_to(user).filter(pk=OuterRef("satker"))
     daftar = list(
         KedudukanSatker.objects.filter(satker__kode=kode)
-        .select_related("satker", "jenis", "kanwil__satker", "instansi", "pembina")
+        .select_related("satker", "jenis", "kanwil__satker")
         .annotate(tampak=Exists(tampak))
         .order_by("pk")
     )
@@ -131,7 +131,7 @@ def _get_induk(satker, posisi, pada):
 
 def _list_predikat(satker, lengkap: bool, tampil_keadaan: bool) -> list[Predikat]:
     """Newest first, each with its changes; cancelled ones only for people who work with them."""
-    perubahan = PerubahanPredikat.objects.select_related("kelanjutan").order_by("-tanggal", "-pk")
+    perubahan = PerubahanPredikat.objects.order_by("-tanggal", "-pk")
     predikat = Predikat.objects.filter(satker=satker)
     if not lengkap:
         perubahan, predikat = perubahan.valid(), predikat.valid()
