@@ -1,21 +1,16 @@
-"""Predicates from a table: grants, decrees found later, and sayings "without predicate".
-
-Every row meets the rules of `penilaian/syarat.py`, those of a single grant, in the order of the
-dates: a WBK and the WBBM it rises to may stand in one file. An empty predicate says nothing.
-"""
+"""All rows of a file, each under the rules of a single grant."""
 
 import datetime
 from collections.abc import Iterable
 
-from django.db import IntegrityError, transaction
-
 from integritas.alur import AlurError
-from integritas.impor import BarisRencana, Hasil, ImporDitolakError, Rencana, Subjek
-from integritas.tabel import Baris, Kolom, Saran, Tabel, normalize, read_tabel
-from integritas.tabel.judul import TAHUN, TANGGAL, URAIAN
+from integritas.impor import BarisRencana, Hasil
+from integritas.tabel import Baris, Saran, Tabel, normalize
 from integritas.tabel.nilai import RUMUS
 from integritas.teks import format_tanggal
-from penilaian import alur, masa, syarat
+from penilaian import masa, syarat
+from penilaian.impor.cocok import find_ada
+from penilaian.impor.kolom import SEBUTAN_DASAR, SEBUTAN_PREDIKAT, TEKS_BEBAS
 from penilaian.models import (
     JenisPerubahan,
     JenisPredikat,
@@ -24,181 +19,11 @@ from penilaian.models import (
     PerubahanPredikat,
     Predikat,
 )
-from penilaian.models.predikat import Dasar
 from penilaian.syarat import Catatan, Kelengkapan, Penetapan
 from satker.models import KedudukanSatker, SatuanKerja
 
-DAFTAR_KOLOM = (
-    Kolom(
-        "kode",
-        ("kode satker", "kode satuan kerja", "kode unit"),
-        maks=60,
-        wajib=True,
-        keterangan="Kode satker yang sudah terdaftar.",
-        lebar=28,
-    ),
-    Kolom(
-        "nama",
-        ("nama satker", "nama satuan kerja", "satuan kerja", "satker"),
-        maks=200,
-        keterangan="Hanya untuk memudahkan membaca; yang dipakai kodenya.",
-        lebar=44,
-    ),
-    Kolom(
-        "predikat",
-        ("jenis predikat", "jenis", "predikat zi", "wbk wbbm", "predikat wbk wbbm"),
-        maks=40,
-        wajib=True,
-        keterangan="WBK, WBBM, atau TANPA bila sumber menyebut satker ini tanpa predikat. Kosong "
-        "berarti tidak diketahui, bukan tanpa.",
-        lebar=12,
-    ),
-    Kolom(
-        "nomor_sk",
-        ("no sk", "nomor keputusan", "nomor surat keputusan", "sk"),
-        maks=120,
-        keterangan="Nomor keputusan.",
-        lebar=24,
-    ),
-    Kolom(
-        "tanggal_sk",
-        ("tgl sk", "tanggal keputusan", "tanggal surat keputusan"),
-        jenis=TANGGAL,
-        keterangan="Tanggal keputusan. Bila tidak diketahui, isi tahun atau disebut pada.",
-    ),
-    Kolom(
-        "tahun",
-        ("tahun predikat", "tahun perolehan", "tahun sk"),
-        jenis=TAHUN,
-        keterangan="Tahun perolehan, bila tanggalnya tidak diketahui.",
-        lebar=10,
-    ),
-    Kolom(
-        "disebut_pada",
-        ("tanggal sumber", "tanggal disebut", "per tanggal"),
-        jenis=TANGGAL,
-        keterangan="Tanggal sumber menyebut predikat ini. Wajib bagi TANPA.",
-    ),
-    Kolom(
-        "dasar",
-        ("dasar penetapan", "jalur"),
-        maks=80,
-        keterangan="TPN atau WBK mandiri; kosong bila sumber tidak menyebut.",
-        lebar=14,
-    ),
-    Kolom(
-        "sumber",
-        ("sumber data",),
-        jenis=URAIAN,
-        keterangan="Dari mana keterangan ini. Setiap catatan harus bersumber.",
-        lebar=36,
-    ),
-    Kolom(
-        "keyakinan",
-        ("tingkat keyakinan",),
-        jenis=URAIAN,
-        keterangan="Seberapa pasti, dan apa yang masih perlu dikonfirmasi.",
-        lebar=36,
-    ),
-    Kolom(
-        "alasan_tanpa_wbk",
-        ("alasan", "alasan wbbm tanpa wbk"),
-        jenis=URAIAN,
-        keterangan="Bagi WBBM yang WBK-nya tidak tercatat: mengapa dicatat juga.",
-        lebar=36,
-    ),
-)
-CONTOH = (
-    {
-        "kode": "16-lapas-palembang",
-        "nama": "Lapas Kelas I Palembang",
-        "predikat": "WBK",
-        "disebut_pada": datetime.date(2022, 1, 19),
-        "sumber": "rmolsumsel.id",
-    },
-    {
-        "kode": "16-bapas-palembang",
-        "nama": "Bapas Kelas I Palembang",
-        "predikat": "WBK",
-        "tahun": "2021",
-        "sumber": "sumsel.kemenkumham.go.id 12-01-2023",
-    },
-    {
-        "kode": "16-lapas-sekayu",
-        "nama": "Lapas Kelas IIB Sekayu",
-        "predikat": "TANPA",
-        "disebut_pada": datetime.date(2022, 1, 19),
-        "sumber": "rmolsumsel.id",
-    },
-)
-TEKS_BEBAS = ("nomor_sk", "sumber", "keyakinan", "alasan_tanpa_wbk")
-SEBUTAN_PREDIKAT = {
-    "wbk": Nilai.WBK,
-    "wilayah bebas dari korupsi": Nilai.WBK,
-    "wbbm": Nilai.WBBM,
-    "wilayah birokrasi bersih dan melayani": Nilai.WBBM,
-    "tanpa": Nilai.TANPA,
-    "tanpa predikat": Nilai.TANPA,
-}
-SEBUTAN_DASAR = {
-    "tpn": Dasar.TPN,
-    "tim penilai nasional": Dasar.TPN,
-    "penilaian tim penilai nasional": Dasar.TPN,
-    "nasional": Dasar.TPN,
-    "mandiri": Dasar.MANDIRI,
-    "wbk mandiri": Dasar.MANDIRI,
-}
 
-
-def plan(nama: str, isi: bytes, *, by=None) -> Rencana:
-    """What the file would do; raises BerkasDitolakError when it cannot be read at all."""
-    return _plan(read_tabel(nama, isi, DAFTAR_KOLOM), by, lock=False)
-
-
-def apply(nama: str, isi: bytes, *, by=None, lewati=False, sidik=None) -> Rencana:
-    """Plan again under locks and write in one transaction; raises ImporDitolakError."""
-    tabel = read_tabel(nama, isi, DAFTAR_KOLOM)
-    rencana = Rencana(tabel, [])
-    try:
-        with transaction.atomic():
-            rencana = _plan(tabel, by, lock=True)
-            rencana.refuse_changed(sidik)
-            rencana.refuse_unclean(lewati=lewati)
-            _write(rencana, by)
-    except IntegrityError as error:
-        raise ImporDitolakError(
-            "Orang lain sedang mencatat predikat satker yang sama, jadi belum ada yang ditulis. "
-            "Periksa sekali lagi.",
-            rencana,
-        ) from error
-    rencana.ditulis = True
-    return rencana
-
-
-def list_pilihan() -> dict[str, list[str]]:
-    """What the empty workbook offers to choose from."""
-    return {"predikat": Nilai.values, "dasar": ["TPN", "WBK mandiri"]}
-
-
-SUBJEK = Subjek(
-    kode="predikat",
-    judul="Impor predikat",
-    keterangan="Catat predikat banyak satker, atau lengkapi SK dan tanggalnya, dari satu berkas.",
-    daftar_kolom=DAFTAR_KOLOM,
-    plan=plan,
-    apply=apply,
-    list_pilihan=list_pilihan,
-    contoh=CONTOH,
-)
-
-
-# --- planning -------------------------------------------------------------------------------------
-def _plan(tabel: Tabel, by, *, lock: bool) -> Rencana:
-    perencana = _Perencana(tabel, by, lock)
-    return Rencana(tabel, perencana.plan(), tabel.pemberitahuan)
-
-
-class _Perencana:
+class Perencana:
     """Facts fetched once, asked for every row."""
 
     def __init__(self, tabel: Tabel, by, lock: bool):
@@ -451,41 +276,6 @@ class _Perencana:
         catatan.move(ada, putusan)
 
 
-def find_ada(catatan: Catatan, penetapan: Penetapan) -> Predikat | None:
-    """The record that a row speaks of: the same decree, year or attestation, or one that the row
-    dates better."""
-    sejenis = [satu for satu in catatan.predikat if satu.jenis == penetapan.jenis]
-    tanggal, tahun = penetapan.tanggal_sk, penetapan.tahun
-    nomor = normalize(penetapan.nomor_sk)
-    for ada in sejenis:
-        if nomor and normalize(ada.nomor_sk) == nomor:
-            return ada
-        if tanggal is not None and ada.tanggal_sk == tanggal:
-            return ada
-        if tanggal is None and tahun is not None and ada.tahun == tahun:
-            return ada
-    if tanggal is None and tahun is None:
-        # Nothing but a saying that it is held: true when it was held on that day.
-        pada = penetapan.disebut_pada
-        return next((ada for ada in sejenis if pada and _is_held(ada, pada)), None)
-    try:
-        dari, _ = masa.compute_berlaku_dari(tanggal, tahun, penetapan.disebut_pada)
-    except ValueError:
-        return None
-    for ada in sejenis:
-        # Known less well so far, and for certain only from a later day on.
-        kurang = ada.tanggal_sk is None and ada.tahun in (None, dari.year)
-        if kurang and dari <= ada.berlaku_dari:
-            return ada
-    return None
-
-
-def _is_held(predikat: Predikat, pada: datetime.date) -> bool:
-    return predikat.berlaku_dari <= pada and (
-        predikat.berlaku_sampai is None or predikat.berlaku_sampai > pada
-    )
-
-
 def _sort_key(baris: Baris):
     """By date, so that a WBBM finds the WBK of the same file; undated rows last."""
     isi = baris.nilai
@@ -502,23 +292,3 @@ def _to_teks(nilai) -> str:
     if isinstance(nilai, datetime.date):
         return format_tanggal(nilai)
     return str(nilai)
-
-
-# --- writing --------------------------------------------------------------------------------------
-def _write(rencana: Rencana, by) -> None:
-    """Better dates first, for a grant may rest on them; then grants by date, then attestations."""
-    berubah, baru = (
-        [satu.isi for satu in sorted(rencana.list_hasil(hasil), key=lambda satu: satu.giliran)]
-        for hasil in (Hasil.BERUBAH, Hasil.BARU)
-    )
-    penetapan = [isi for isi in baru if not isinstance(isi, PernyataanTanpa)]
-    pernyataan = [isi for isi in baru if isinstance(isi, PernyataanTanpa)]
-    try:
-        if berubah:
-            alur.complete_many(berubah, by=by)
-        if penetapan:
-            alur.grant_many(penetapan, by=by)
-        if pernyataan:
-            alur.attest_tanpa_many(pernyataan, by=by)
-    except AlurError as error:
-        raise ImporDitolakError(f"{error} Belum ada yang ditulis.", rencana) from error
