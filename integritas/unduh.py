@@ -27,6 +27,8 @@ _AWAL = rf"(\A(?= *'*[{TANDA}\t\r\n])|(?<=[;\t\r\n])(?= *'*[{TANDA}]))( *)"
 _RAWAN = re.compile(_AWAL)
 _KUTIP = re.compile(_AWAL + "'")
 _AWAL_RAWAN = frozenset("=+-@＝＋－＠")
+# Blanks and apostrophes may stand before the sign.
+_AWAL_RAGU = _AWAL_RAWAN | frozenset(" '")
 _PEMISAH = re.compile(r"[;\t\r\n]")
 
 
@@ -83,11 +85,20 @@ def stream_csv(
     """The text of the CSV in pieces."""
     penampung = io.StringIO()
     penulis = csv.writer(penampung)
+    memisah = _PEMISAH.search
     if bom:
         penampung.write("\ufeff")
     penulis.writerow([_to_csv(nilai) for nilai in judul])
     for satu in baris:
-        penulis.writerow([_to_csv(nilai) for nilai in satu])
+        # A text that cannot be a formula is by far the commonest cell and pays for no call.
+        penulis.writerow(
+            [
+                nilai
+                if type(nilai) is str and nilai[:1] not in _AWAL_RAGU and not memisah(nilai)
+                else _to_csv(nilai)
+                for nilai in satu
+            ]
+        )
         if penampung.tell() >= POTONGAN:
             yield penampung.getvalue()
             penampung.seek(0)

@@ -72,6 +72,12 @@ def render_once(berkas: str, **isi: Hashable) -> SafeString:
     return _render_once(berkas, tuple(sorted(isi.items())))
 
 
+@register.simple_tag
+def render_row(berkas: str, baris: dict[str, Hashable]) -> SafeString:
+    """The same for a row whose cells are the keys of a dict."""
+    return render_once(berkas, **baris)
+
+
 @lru_cache(maxsize=4096)
 def _render_once(berkas: str, isi: tuple[tuple[str, Hashable], ...]) -> SafeString:
     return render_to_string(berkas, dict(isi))
