@@ -33,11 +33,10 @@ def render_bab(alamat: str) -> str:
     cocok = [satu for satu in FOLDER.glob("[0-9]*.md") if satu.stem.split("-", 1)[1] == alamat]
     if not cocok:
         raise Http404("Tidak ada bab itu.")
-    return (
-        MarkdownIt("commonmark", {"html": False})
-        .enable("table")
-        .render(cocok[0].read_text(encoding="utf-8"))
-    )
+    penulis = MarkdownIt("commonmark", {"html": False}).enable("table")
+    isi = penulis.render(cocok[0].read_text(encoding="utf-8"))
+    # In the folder the pictures lie beside the chapter, on the page one level up.
+    return isi.replace('src="gambar/', 'loading="lazy" src="/panduan/gambar/')
 
 
 @require_safe
