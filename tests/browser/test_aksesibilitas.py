@@ -100,6 +100,7 @@ def list_kerja() -> list[str]:
         # Steps without a page (POST only), downloads and bare fragments have nothing to look at.
         if respons.status_code == 200 and not respons.streaming and "</html>" in respons.text:
             hasil.append(alamat)
+        respons.close()
     return hasil
 
 
