@@ -1,8 +1,9 @@
 """Addresses of predicates and dashboards."""
 
+from django.conf import settings
 from django.urls import include, path
 
-from penilaian.views import dasbor, data, pantau, predikat, register, satker, usulan
+from penilaian.views import dasbor, data, gaya, pantau, predikat, register, satker, usulan
 
 urlpatterns = [
     path("", include("penilaian.urls_impor")),
@@ -51,3 +52,6 @@ urlpatterns = [
     path("pemantauan/", pantau.pemantauan_list, name="pemantauan_list"),
     path("pemantauan/unduh.<bentuk:bentuk>", pantau.pemantauan_unduh, name="pemantauan_unduh"),
 ]
+
+if settings.DEBUG:
+    urlpatterns.append(path("gaya/", gaya.gaya, name="gaya"))

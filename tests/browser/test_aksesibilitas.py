@@ -138,3 +138,9 @@ def test_forms_with_errors(open_context):
         salah += [f"{jalur}: {t['id']}: {t['nodes'][0]['html'][:160]}"
                   for t in Axe().run(page).response["violations"]]  # fmt: skip
     assert salah == []
+
+
+@pytest.mark.urls("tests.urls_gaya")
+@pytest.mark.parametrize(("width", "scheme"), LAYAR)
+def test_every_component_in_every_state(open_context, width, scheme):
+    assert inspect(open_context(width=width, scheme=scheme), ["/gaya/"]) == []
