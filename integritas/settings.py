@@ -45,6 +45,8 @@ INTEGRITAS_ALAMAT = read(
 KLARIFIKASI_TAMPIL_PUBLIK = read_bool("KLARIFIKASI_TAMPIL_PUBLIK")
 MFA_WAJIB_PERAN = read_list("MFA_WAJIB_PERAN", "admin,tpi")
 SESI_DIAM_MENIT = read_int("SESI_DIAM_MENIT", 60, minimal=1)
+# Figures of the dashboards are kept until a fact changes.
+SIMPAN_ANGKA = True
 UNDANGAN_HARI = read_int("UNDANGAN_HARI", 7, minimal=1)
 
 INSTALLED_APPS = [

@@ -6,19 +6,19 @@ from hashlib import sha256
 
 from django.conf import settings
 from django.core.cache import cache
-from django.db.models import F, Max, Q, Subquery, Sum
+from django.db.models import F
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.views.decorators.http import condition, require_safe
 from django.views.decorators.vary import vary_on_headers
 
 from integritas.htmx import wants_partial
 from penilaian import hitung, kalimat
 from penilaian.baris import show_baris
-from penilaian.models import KlaimAngka, Nilai
-from penilaian.pada import resolve_pada
+from penilaian.models import JenisPredikat
+from penilaian.pada import Pada, resolve_pada
 from penilaian.pantau import compute_jatuh_tempo, filter_kanwil, list_tenggat
+from penilaian.simpanan import DETIK_SIMPAN, keep, read_tanda
 from penilaian.simpul import (
     build_peta,
     get_simpul,
@@ -29,13 +29,11 @@ from penilaian.simpul import (
 from penilaian.tampak import may_confirm, may_see_keadaan
 from penilaian.views.register import add_kolom, get_kanwil, list_pemegang, read_text
 from satker.access import get_kanwil_sendiri, has_role, public, signed_in
-from satker.models import KedudukanInstansi, Peran, RantaiRiwayat
+from satker.models import KedudukanInstansi, Peran
 
 # Years the trend shows, the chosen date's own among them.
 TAHUN_TREN = 6
 BARIS_RINGKAS = 8
-# How long the public front is kept; its tag changes with the facts, so this only frees memory.
-DETIK_SIMPAN = 600
 
 
 def _list_hari_tren(pada: datetime.date) -> list[datetime.date]:
@@ -44,14 +42,13 @@ def _list_hari_tren(pada: datetime.date) -> list[datetime.date]:
     return [*akhir, pada]
 
 
-def _build_angka(hitungan, pada, daftar_klaim) -> dict:
+def _build_angka(hitungan, daftar_klaim) -> dict:
     """Headline figures with what others said beside them."""
     return {
         "hitungan": hitungan,
         "klaim_satker": kalimat.say_klaim_satker(hitungan, daftar_klaim),
         "klaim_predikat": kalimat.say_klaim_predikat(daftar_klaim),
         "daftar_klaim": daftar_klaim,
-        "pada": pada,
     }
 
 
@@ -60,13 +57,7 @@ def compute_etag(request, *args, **kwargs) -> str | None:
     are signed in, or have a message waiting, get no tag: their page is for them alone."""
     if request.session.session_key or "messages" in request.COOKIES:
         return None
-    # The sum of all heads, not the newest line: of two lines written at once the older may be
-    # committed later. Claims have no history of their own.
-    klaim = KlaimAngka.objects.order_by("-pk").values("pk")[:1]
-    jejak = RantaiRiwayat.objects.aggregate(banyak=Sum("nomor"), klaim=Max(Subquery(klaim)))
-    isi = (
-        f"{settings.VERSI}|{timezone.localdate()}|{sorted(jejak.items())}|{request.get_full_path()}"
-    )
+    isi = f"{read_tanda().sidik}|{request.get_full_path()}"
     request.sidik = f'"{sha256(isi.encode()).hexdigest()[:32]}"'
     return request.sidik
 
@@ -112,7 +103,8 @@ def beranda(request):
         hitungan = hitung.count_predikat(pada.tanggal, kanwil)
     klaim_wilayah = list_klaim_wilayah(pada.tanggal)
     daftar_klaim = [klaim for klaim in klaim_wilayah if klaim.kanwil_id == kanwil.pk]
-    konteks = _build_angka(hitungan, pada, daftar_klaim) | {
+    konteks = _build_angka(hitungan, daftar_klaim) | {
+        "pada": pada,
         "simpul": simpul or get_simpul(kanwil, pada.tanggal),
         "daftar_pemegang": show_baris(
             list_pemegang(pada.tanggal, kanwil), pada, tampil_keadaan=False
@@ -125,12 +117,32 @@ def beranda(request):
     return render(request, "penilaian/beranda.html", konteks)
 
 
-def _list_tanpa(pada: datetime.date, kanwil):
-    """Units without predicate, those of which nothing is known first."""
-    belum = Q(masa__nilai=Nilai.TANPA) | Q(masa__pk__isnull=True)
-    # Before the columns: a later filter would join the timeline a second time.
-    daftar = add_kolom(hitung.list_kedudukan(pada, kanwil).filter(belum))
-    return daftar.order_by(F("masa__nilai").asc(nulls_first=True), "urut", "pk")
+def _build_kanwil(kanwil, pada: Pada, tampil_keadaan: bool) -> dict:
+    """The figures and rows of a Kanwil: facts only, whoever reads them."""
+    per_jenis = hitung.count_by_jenis(pada.tanggal, kanwil)
+    hitungan = sum((satu for _, satu in per_jenis), hitung.NOL)
+    hari = _list_hari_tren(pada.tanggal)
+    pemegang, tanpa = _split_satker(pada.tanggal, kanwil)
+    konteks = _build_angka(hitungan, list(hitung.list_klaim(pada.tanggal, kanwil))) | {
+        "simpul": get_simpul(kanwil, pada.tanggal),
+        "per_jenis": per_jenis,
+        "daftar_pemegang": show_baris(pemegang, pada, tampil_keadaan=tampil_keadaan),
+        "daftar_tanpa": show_baris(tanpa[:BARIS_RINGKAS], pada, tampil_keadaan=False),
+        "daftar_tren": list(zip(hari, hitung.count_trend(hari, kanwil), strict=True)),
+    }
+    if tampil_keadaan:
+        tenggat = filter_kanwil(list_tenggat(pada.tanggal), kanwil, pada.tanggal)
+        konteks["daftar_jatuh_tempo"] = compute_jatuh_tempo(tenggat[:BARIS_RINGKAS], pada.tanggal)
+    return konteks
+
+
+def _split_satker(pada: datetime.date, kanwil) -> tuple[list, list]:
+    """Holders, WBBM first, and the others, those of which nothing is known first; one query."""
+    semua = add_kolom(hitung.list_kedudukan(pada, kanwil))
+    daftar = list(semua.order_by(F("masa__nilai").asc(nulls_first=True), "urut", "pk"))
+    pemegang = [satu for satu in daftar if satu["nilai"] in JenisPredikat]
+    pemegang.sort(key=lambda satu: satu["nilai"])
+    return pemegang, [satu for satu in daftar if satu["nilai"] not in JenisPredikat]
 
 
 @require_safe
@@ -140,27 +152,16 @@ def kanwil_detail(request, kode):
     kanwil = get_kanwil(request, kode)
     pada = resolve_pada(request.GET.get("pada"), kanwil.data_per)
     tampil_keadaan = may_see_keadaan(request.user)
-    per_jenis = hitung.count_by_jenis(pada.tanggal, kanwil)
-    hitungan = sum((satu for _, satu in per_jenis), hitung.NOL)
-    daftar_klaim = list(hitung.list_klaim(pada.tanggal, kanwil))
-    hari = _list_hari_tren(pada.tanggal)
-    konteks = _build_angka(hitungan, pada, daftar_klaim) | {
+    konteks = keep(
+        read_tanda(),
+        ("kanwil", kanwil.pk, pada.iso, pada.query, tampil_keadaan),
+        lambda: _build_kanwil(kanwil, pada, tampil_keadaan),
+    ) | {
         "kanwil": kanwil,
-        "simpul": get_simpul(kanwil, pada.tanggal),
-        "per_jenis": per_jenis,
-        "daftar_pemegang": show_baris(
-            list_pemegang(pada.tanggal, kanwil), pada, tampil_keadaan=tampil_keadaan
-        ),
-        "daftar_tanpa": show_baris(
-            _list_tanpa(pada.tanggal, kanwil)[:BARIS_RINGKAS], pada, tampil_keadaan=False
-        ),
-        "daftar_tren": list(zip(hari, hitung.count_trend(hari, kanwil), strict=True)),
+        "pada": pada,
         "tampil_keadaan": tampil_keadaan,
         "boleh_konfirmasi": may_confirm(request.user, kanwil),
     }
-    if tampil_keadaan:
-        tenggat = filter_kanwil(list_tenggat(pada.tanggal), kanwil, pada.tanggal)
-        konteks["daftar_jatuh_tempo"] = compute_jatuh_tempo(tenggat[:BARIS_RINGKAS], pada.tanggal)
     template = "penilaian/kanwil_detail.html"
     return render(request, f"{template}#isi" if wants_partial(request) else template, konteks)
 
@@ -169,28 +170,34 @@ def kanwil_detail(request, kode):
 @vary_on_headers("HX-Request")
 @public
 def kementerian_detail(request):
-    pada = resolve_pada(request.GET.get("pada"), hitung.get_data_per())
+    tanda = read_tanda()
+    pada = resolve_pada(request.GET.get("pada"), tanda.data_per)
     menurut = "pembina" if request.GET.get("menurut") == "pembina" else "kanwil"
-    daftar_simpul = list_simpul(pada.tanggal)
-    per_kanwil = hitung.count_by("kanwil_id", pada.tanggal)
-    klaim_wilayah = label_klaim(list_klaim_wilayah(pada.tanggal))
+    kunci = ("kementerian", pada.iso, menurut)
+    konteks = keep(tanda, kunci, lambda: _build_kementerian(pada.tanggal, menurut))
+    konteks |= {"menurut": menurut, "pada": pada}
+    template = "penilaian/kementerian_detail.html"
+    return render(request, f"{template}#isi" if wants_partial(request) else template, konteks)
+
+
+def _build_kementerian(pada: datetime.date, menurut: str) -> dict:
+    """The figures of the ministry: facts only."""
+    daftar_simpul = list_simpul(pada)
+    per_kanwil = hitung.count_by("kanwil_id", pada)
+    klaim_wilayah = label_klaim(list_klaim_wilayah(pada))
     hitungan = sum(per_kanwil.values(), hitung.NOL)
-    daftar_klaim = list(hitung.list_klaim(pada.tanggal))
-    hari = _list_hari_tren(pada.tanggal)
+    hari = _list_hari_tren(pada)
     if menurut == "kanwil":
         baris = _rank_kanwil(daftar_simpul, per_kanwil, klaim_wilayah)
     else:
-        baris = _rank_pembina(pada.tanggal)
-    konteks = _build_angka(hitungan, pada, daftar_klaim) | {
-        "menurut": menurut,
+        baris = _rank_pembina(pada)
+    return _build_angka(hitungan, list(hitung.list_klaim(pada))) | {
         "daftar_baris": baris,
         "daftar_peta": build_peta(daftar_simpul, per_kanwil, klaim_wilayah),
         "daftar_tren": list(zip(hari, hitung.count_trend(hari), strict=True)),
         "jumlah_kanwil": len(daftar_simpul),
         "jumlah_lengkap": sum(satu.is_lengkap for satu in per_kanwil.values()),
     }
-    template = "penilaian/kementerian_detail.html"
-    return render(request, f"{template}#isi" if wants_partial(request) else template, konteks)
 
 
 def list_baris_kementerian(pada: datetime.date, menurut: str) -> list[dict]:

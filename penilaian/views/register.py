@@ -15,6 +15,7 @@ from penilaian import hitung
 from penilaian.baris import show_baris
 from penilaian.models import Nilai
 from penilaian.pada import Pada, resolve_pada
+from penilaian.simpanan import Tanda, keep, read_tanda
 from penilaian.simpul import list_simpul
 from penilaian.tampak import list_langkah, may_see_contoh, may_see_keadaan
 from satker.access import public
@@ -38,6 +39,7 @@ class Saringan:
     jenis: str
     predikat: str
     pada: Pada
+    tanda: Tanda
 
     @property
     def is_terisi(self) -> bool:
@@ -62,13 +64,15 @@ def read_saringan(request) -> Saringan:
     kode = read_text(request, "kanwil", 60)
     kanwil = get_kanwil(request, kode) if kode else None
     predikat = read_text(request, "predikat", 20)
-    data_per = kanwil.data_per if kanwil else hitung.get_data_per()
+    tanda = read_tanda()
+    data_per = kanwil.data_per if kanwil else tanda.data_per
     return Saringan(
         q=read_text(request, "q", 100),
         kanwil=kanwil,
         jenis=read_text(request, "jenis", 40),
         predikat=predikat if predikat in LABEL_NILAI else "",
         pada=resolve_pada(request.GET.get("pada"), data_per),
+        tanda=tanda,
     )
 
 
@@ -130,15 +134,21 @@ def satker_list(request):
     template = "penilaian/satker_list.html"
     if wants_partial(request):
         return render(request, f"{template}#daftar", konteks)
-    konteks |= {
-        "daftar_kanwil": [(satu.kode, satu.nama) for satu in list_simpul(saringan.pada.tanggal)],
-        "daftar_jenis": JenisSatker.objects.filter(mandiri=True)
-        .order_by("urutan", "pk")
-        .values_list("kode", "singkatan"),
+    kunci = ("pilihan", saringan.pada.iso)
+    konteks |= keep(saringan.tanda, kunci, lambda: _list_pilihan(saringan.pada.tanggal)) | {
         "daftar_nilai": LABEL_NILAI.items(),
         "langkah": list_langkah(request.user),
     }
     return render(request, template, konteks)
+
+
+def _list_pilihan(pada) -> dict:
+    """Choices of the filter bar."""
+    jenis = JenisSatker.objects.filter(mandiri=True).order_by("urutan", "pk")
+    return {
+        "daftar_kanwil": [(satu.kode, satu.nama) for satu in list_simpul(pada)],
+        "daftar_jenis": list(jenis.values_list("kode", "singkatan")),
+    }
 
 
 # Headings that the import of units knows, so that a download can come back corrected.
