@@ -76,7 +76,8 @@ PETA = {baris["kode_bps"]: baris for baris in read_csv(DATA / "peta.csv")}
 
 @dataclass(frozen=True)
 class Ubin:
-    """One tile of the map: a province with what its Kanwil hold, or what was claimed."""
+    """One tile of the map: a province with what its Kanwil hold, or what was claimed. It is
+    coloured (`isi`) only where the predicate of every unit is known."""
 
     huruf: str
     baris: int
@@ -119,7 +120,7 @@ def build_peta(daftar_simpul, per_kanwil, klaim_per_kanwil, kini: str = "") -> l
                 kode=daftar[0].kode,
                 label=label,
                 teks=teks,
-                isi=bool(label),
+                isi=hitungan.is_lengkap,
                 kini=any(simpul.kode == kini for simpul in daftar),
             )
         )

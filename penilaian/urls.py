@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.urls import include, path
 
-from penilaian.views import dasbor, data, gaya, pantau, predikat, register, satker, usulan
+from penilaian.views import aturan, dasbor, data, gaya, pantau, predikat, register, satker, usulan
 
 urlpatterns = [
     path("", include("penilaian.urls_impor")),
@@ -44,6 +44,8 @@ urlpatterns = [
         predikat.pernyataan_cancel,
         name="pernyataan_cancel",
     ),
+    path("aturan/", aturan.aturan_list, name="aturan_list"),
+    path("aturan/<slug:kode>/", aturan.aturan_set, name="aturan_set"),
     path("usulan/", usulan.usulan_list, name="usulan_list"),
     path("usulan/unduh.<bentuk:bentuk>", usulan.usulan_unduh, name="usulan_unduh"),
     path("usulan/<int:pk>/", usulan.usulan_detail, name="usulan_detail"),

@@ -16,8 +16,8 @@ MENU_PUBLIK = [
     ("Panduan", "panduan", ()),
 ]
 MENU_PERAN = [
-    ("Ringkasan", "ringkasan", (), SEMUA),
-    ("Satuan kerja", "satker_list", ("satker_detail", "kanwil_detail"), SEMUA),
+    ("Ringkasan", "ringkasan", ("kanwil_detail",), SEMUA),
+    ("Satuan kerja", "satker_list", ("satker_detail",), SEMUA),
     ("Kementerian", "kementerian_detail", (), SEMUA),
     (
         "Pemantauan",
@@ -47,6 +47,7 @@ MENU_PERAN = [
         ("orang_detail", "orang_invite", "penugasan_create", "penugasan_end"),
         (Peran.ADMIN, Peran.TIM_KANWIL),
     ),
+    ("Aturan", "aturan_list", ("aturan_set",), (Peran.ADMIN,)),
     ("Surel", "surel_list", ("surel_detail",), (Peran.ADMIN,)),
 ]
 

@@ -13,6 +13,7 @@ from penilaian.alur.pemantauan import (
     cancel_pernyataan,
     confirm_data,
     record_laporan,
+    set_aturan,
 )
 from penilaian.alur.penetapan import grant, grant_many, list_peringatan
 from penilaian.alur.perubahan import close_klarifikasi, end, open_klarifikasi, revoke
@@ -38,4 +39,5 @@ __all__ = [
     "record_laporan",
     "reject",
     "revoke",
+    "set_aturan",
 ]

@@ -8,6 +8,7 @@ from integritas.teks import format_tanggal
 from penilaian import syarat
 from penilaian.alur.dasar import lock_many, lock_satker, refuse_closed
 from penilaian.models import (
+    AturanPredikat,
     LaporanPemantauan,
     MasaPredikat,
     PernyataanTanpa,
@@ -106,6 +107,39 @@ def record_laporan(predikat, *, by, tanggal, nomor_surat, hasil, catatan="") -> 
         alasan=catatan,
     )
     return laporan
+
+
+@transaction.atomic
+def set_aturan(kode, *, by, instansi, nilai, berlaku_dari, sumber) -> AturanPredikat:
+    """A number of the rules changes from a day on; what was decided before keeps the old one."""
+    lama = AturanPredikat.objects.filter(kode=kode).order_by("-berlaku_dari", "-pk").first()
+    if lama is None:
+        raise AlurError(f"Tidak ada aturan {kode}.")
+    sumber = require(sumber, "Sumber")
+    if berlaku_dari <= lama.berlaku_dari:
+        raise AlurError(
+            f"Nilai terakhir sudah berlaku mulai {format_tanggal(lama.berlaku_dari)}. "
+            "Pilih tanggal sesudahnya."
+        )
+    if nilai == lama.nilai:
+        raise AlurError("Tidak ada yang berubah.")
+    baru = AturanPredikat.objects.create(
+        kode=kode,
+        nama=lama.nama,
+        nilai=nilai,
+        satuan=lama.satuan,
+        berlaku_dari=berlaku_dari,
+        sumber=sumber,
+    )
+    Riwayat.record(
+        instansi,
+        "aturan diubah",
+        by=by,
+        objek=f"aturan:{kode}",
+        sebelum={"nilai": lama.nilai, "berlaku_dari": lama.berlaku_dari},
+        sesudah={"nilai": nilai, "berlaku_dari": berlaku_dari, "sumber": sumber},
+    )
+    return baru
 
 
 @transaction.atomic

@@ -153,6 +153,14 @@ class LaporanForm(FormulirMixin, forms.Form):
     catatan = forms.CharField(label="Catatan", max_length=500, required=False)
 
 
+class AturanForm(FormulirMixin, forms.Form):
+    """A new value of a rule from a day on."""
+
+    nilai = forms.IntegerField(label="Nilai baru", min_value=0, max_value=240)
+    berlaku_dari = DateField(label="Berlaku mulai")
+    sumber = forms.CharField(label="Sumber", max_length=300)
+
+
 class KonfirmasiForm(FormulirMixin, forms.Form):
     """Somebody answers for a Kanwil's facts as of a day."""
 

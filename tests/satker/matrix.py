@@ -188,6 +188,8 @@ DAFTAR = [
     Baris("pernyataan_cancel", PENCATAT, argumen=pernyataan),
     # No change of this world has a scan, so even its own people find none.
     Baris("pindaian_download", tuple(Peran), 404, perubahan),
+    Baris("aturan_list", (Peran.ADMIN,)),
+    Baris("aturan_set", (Peran.ADMIN,), argumen=Tetap("larangan-sesudah-cabut")),
     Baris("usulan_list", PEMBACA_USULAN),
     Baris("usulan_unduh", PEMBACA_USULAN, argumen=Tetap("csv")),
     Baris("usulan_detail", PEMBACA_USULAN, argumen=usulan),
