@@ -27,3 +27,8 @@ class FormulirMixin:
     def refuse(self, pesan):
         """Show a refused step as an error of the whole form."""
         self.add_error(None, pesan)
+
+
+def read_post(request):
+    """What a form is bound to: an empty POST is an answer too, a GET is none."""
+    return request.POST if request.method == "POST" else None

@@ -5,6 +5,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from integritas.alur import AlurError
+from integritas.formulir import read_post
 from penilaian import alur
 from penilaian.forms.predikat import AturanForm
 from penilaian.models import AturanPredikat
@@ -25,7 +26,7 @@ def aturan_set(request, kode):
     aturan = get_object_or_404(
         AturanPredikat.objects.filter(kode=kode).order_by("-berlaku_dari", "-pk")[:1]
     )
-    form = AturanForm(request.POST if request.method == "POST" else None)
+    form = AturanForm(read_post(request))
     if form.is_valid():
         tugas = next(p for p in list_penugasan(request.user) if p.peran == Peran.ADMIN)
         try:

@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from integritas.alur import AlurError
+from integritas.formulir import read_post
 from penilaian import alur
 from penilaian.forms.predikat import (
     AlasanForm,
@@ -80,7 +81,7 @@ def run_step(request, form, satker, judul, tombol, call, *, berhasil, tujuan=Non
 @role_required(*PENCATAT)
 def predikat_grant(request, kode):
     satker = _get_satker(request, kode)
-    form = CatatForm(request.POST or None, request.FILES or None)
+    form = CatatForm(read_post(request), request.FILES or None)
     return run_step(
         request,
         form,
@@ -98,7 +99,7 @@ def predikat_propose(request, kode):
     satker = _get_satker(request, kode)
     return run_step(
         request,
-        PenetapanForm(request.POST or None),
+        PenetapanForm(read_post(request)),
         satker,
         "Usulkan catatan predikat",
         "Kirim usulan",
@@ -114,7 +115,7 @@ def predikat_attest(request, kode):
     satker = _get_satker(request, kode)
     return run_step(
         request,
-        TanpaForm(request.POST or None),
+        TanpaForm(read_post(request)),
         satker,
         "Catat pernyataan tanpa predikat",
         "Simpan pernyataan",
@@ -150,7 +151,7 @@ def predikat_change(request, pk, langkah):
     if langkah not in PERUBAHAN:
         raise Http404
     judul, tombol, step, berhasil = PERUBAHAN[langkah]
-    data, files = request.POST or None, request.FILES or None
+    data, files = read_post(request), request.FILES or None
     if langkah == "cabut":
         form = CabutForm(data, files, nama_satker=get_nama(predikat.satker))
     else:
@@ -180,7 +181,7 @@ def predikat_complete(request, pk):
     predikat = _get_predikat(request, pk)
     return run_step(
         request,
-        LengkapiForm(request.POST or None),
+        LengkapiForm(read_post(request)),
         predikat.satker,
         f"Lengkapi {predikat.jenis} dengan SK",
         "Simpan",
@@ -195,7 +196,7 @@ def predikat_cancel(request, pk):
     predikat = _get_predikat(request, pk)
     return run_step(
         request,
-        AlasanForm(request.POST or None),
+        AlasanForm(read_post(request)),
         predikat.satker,
         f"Batalkan catatan {predikat.jenis}",
         "Batalkan catatan",
@@ -217,7 +218,7 @@ def perubahan_cancel(request, pk):
     )
     return run_step(
         request,
-        AlasanForm(request.POST or None),
+        AlasanForm(read_post(request)),
         perubahan.predikat.satker,
         f"Batalkan perubahan: {perubahan.get_jenis_display().lower()}",
         "Batalkan perubahan",
@@ -236,7 +237,7 @@ def pernyataan_cancel(request, pk):
     )
     return run_step(
         request,
-        AlasanForm(request.POST or None),
+        AlasanForm(read_post(request)),
         pernyataan.satker,
         "Batalkan pernyataan tanpa predikat",
         "Batalkan pernyataan",
@@ -252,7 +253,7 @@ def laporan_record(request, pk):
     predikat = _get_predikat(request, pk)
     return run_step(
         request,
-        LaporanForm(request.POST or None),
+        LaporanForm(read_post(request)),
         predikat.satker,
         f"Catat laporan pemantauan {predikat.jenis}",
         "Simpan laporan",
@@ -268,7 +269,7 @@ def kanwil_confirm(request, kode):
     kanwil = get_object_or_404(KantorWilayah.objects.select_related("satker"), satker=satker)
     return run_step(
         request,
-        KonfirmasiForm(request.POST or None),
+        KonfirmasiForm(read_post(request)),
         satker,
         "Konfirmasi data Kanwil",
         "Konfirmasi",

@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from integritas.alur import AlurError
+from integritas.formulir import read_post
 from integritas.unduh import respond
 from penilaian import alur
 from penilaian.forms.predikat import AlasanForm, PenetapanForm
@@ -102,7 +103,7 @@ def usulan_reject(request, pk):
     usulan = _get_usulan(request, pk)
     return run_step(
         request,
-        AlasanForm(request.POST or None),
+        AlasanForm(read_post(request)),
         usulan.satker,
         "Tolak usulan",
         "Tolak usulan",

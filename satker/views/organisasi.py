@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from integritas.alur import AlurError
+from integritas.formulir import read_post
 from satker import alur
 from satker.access import has_role, role_required
 from satker.forms.organisasi import (
@@ -92,7 +93,7 @@ def satker_step(request, kode, langkah):
     satker = _get_satker(request, kode)
     judul, form_class, step, berhasil, _ = LANGKAH[langkah]
     posisi = _get_open_posisi(satker)
-    form = form_class(request.POST or None, initial=build_awal(posisi))
+    form = form_class(read_post(request), initial=build_awal(posisi))
     return run_step(
         request,
         form,
@@ -132,7 +133,7 @@ def satker_open(request):
         satker__in=SatuanKerja.objects.visible_to(request.user)
     )
     form = SatkerBaruForm(
-        request.POST or None,
+        read_post(request),
         kanwil_set=kanwil_set.select_related("satker").order_by("kode_bps", "satker__kode"),
     )
     return run_step(
@@ -148,7 +149,7 @@ def satker_open(request):
 @require_http_methods(["GET", "POST"])
 @role_required(Peran.ADMIN)
 def kanwil_open(request):
-    form = KanwilBaruForm(request.POST or None)
+    form = KanwilBaruForm(read_post(request))
     jenis = get_object_or_404(JenisSatker, kode="kanwil")
     return run_step(
         request,
@@ -164,7 +165,7 @@ def kanwil_open(request):
 @role_required(Peran.ADMIN)
 def silsilah_record(request):
     form = SilsilahForm(
-        request.POST or None,
+        read_post(request),
         initial={"asal": request.GET.get("asal", ""), "tanggal": timezone.localdate()},
     )
     return run_step(
