@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from django.views.decorators.vary import vary_on_headers
 
 from integritas.alur import AlurError
+from integritas.formulir import read_post
 from integritas.htmx import wants_partial
 from integritas.unduh import respond
 from satker import penugasan as alur
@@ -146,7 +147,7 @@ def _render_detail(request, pengguna, form=None, status=200):
 @never_cache
 @role_required(*PENGELOLA)
 def orang_invite(request):
-    form = UndanganForm(request.POST if request.method == "POST" else None, by=request.user)
+    form = UndanganForm(read_post(request), by=request.user)
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         try:
@@ -169,7 +170,7 @@ def orang_invite(request):
 @role_required(*PENGELOLA)
 def penugasan_create(request, pk):
     pengguna = _get_orang(request, pk)
-    form = PenugasanForm(request.POST if request.method == "POST" else None, by=request.user)
+    form = PenugasanForm(read_post(request), by=request.user)
     if request.method == "POST" and form.is_valid():
         try:
             alur.assign(pengguna, by=request.user, **form.tugas)
@@ -193,7 +194,7 @@ def penugasan_end(request, pk):
         ),
         pk=pk,
     )
-    form = AkhiriForm(request.POST if request.method == "POST" else None)
+    form = AkhiriForm(read_post(request))
     if request.method == "POST" and form.is_valid():
         try:
             alur.end(tugas, by=request.user, **form.cleaned_data)

@@ -12,6 +12,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
 from integritas.alur import AlurError
+from integritas.formulir import read_post
 from satker import penugasan as alur
 from satker.access import public
 from satker.forms.orang import SandiForm
@@ -44,7 +45,7 @@ def undangan_accept(request, token):
         raise Http404("Tautan undangan ini tidak dikenal.")
     if not undangan.is_open:
         return _render_closed(request, undangan)
-    form = SandiForm(request.POST if request.method == "POST" else None, pengguna=undangan.pengguna)
+    form = SandiForm(read_post(request), pengguna=undangan.pengguna)
     if request.method == "POST" and form.is_valid():
         try:
             pengguna = alur.accept_undangan(token, form.cleaned_data["sandi"])
