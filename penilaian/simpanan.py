@@ -17,6 +17,8 @@ from django.core.cache import cache
 from django.db import connection
 from django.utils import timezone
 
+from penilaian.pada import Pada
+
 # The tag changes with the facts, so this only frees memory.
 DETIK_SIMPAN = 600
 
@@ -49,10 +51,14 @@ def read_tanda() -> Tanda:
     return Tanda(sha256(isi.encode()).hexdigest()[:32], data_per)
 
 
-def keep(tanda: Tanda, kunci: tuple, build: Callable[[], Any]) -> Any:
+def keep(tanda: Tanda, pada: Pada, kunci: tuple, build: Callable[[], Any]) -> Any:
     """What `build` gives for these facts and this key: computed once, then taken from the cache.
-    `kunci` names everything else that it depends on."""
-    if not settings.SIMPAN_ANGKA:
+    `kunci` names everything else that it depends on.
+
+    Only figures of the date that a page shows by itself: whoever asks for every day of a century
+    fills no memory.
+    """
+    if pada.dipilih or not settings.SIMPAN_ANGKA:
         return build()
-    nama = sha256(repr(kunci).encode()).hexdigest()[:32]
+    nama = sha256(repr((pada.iso, *kunci)).encode()).hexdigest()[:32]
     return cache.get_or_set(f"angka:{tanda.sidik}:{nama}", build, DETIK_SIMPAN)

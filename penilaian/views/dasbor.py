@@ -69,7 +69,7 @@ def cache_public(view):
     @wraps(view)
     def wrapper(request, *args, **kwargs):
         sidik = getattr(request, "sidik", None)
-        if sidik is None or set(request.GET) - {"kanwil", "pada"}:
+        if sidik is None or set(request.GET) - {"kanwil"}:
             return view(request, *args, **kwargs)
         if (isi := cache.get(f"publik:{sidik}")) is not None:
             return HttpResponse(isi)
@@ -154,7 +154,8 @@ def kanwil_detail(request, kode):
     tampil_keadaan = may_see_keadaan(request.user)
     konteks = keep(
         read_tanda(),
-        ("kanwil", kanwil.pk, pada.iso, pada.query, tampil_keadaan),
+        pada,
+        ("kanwil", kanwil.pk, tampil_keadaan),
         lambda: _build_kanwil(kanwil, pada, tampil_keadaan),
     ) | {
         "kanwil": kanwil,
@@ -173,8 +174,8 @@ def kementerian_detail(request):
     tanda = read_tanda()
     pada = resolve_pada(request.GET.get("pada"), tanda.data_per)
     menurut = "pembina" if request.GET.get("menurut") == "pembina" else "kanwil"
-    kunci = ("kementerian", pada.iso, menurut)
-    konteks = keep(tanda, kunci, lambda: _build_kementerian(pada.tanggal, menurut))
+    kunci = ("kementerian", menurut)
+    konteks = keep(tanda, pada, kunci, lambda: _build_kementerian(pada.tanggal, menurut))
     konteks |= {"menurut": menurut, "pada": pada}
     template = "penilaian/kementerian_detail.html"
     return render(request, f"{template}#isi" if wants_partial(request) else template, konteks)

@@ -134,8 +134,8 @@ def satker_list(request):
     template = "penilaian/satker_list.html"
     if wants_partial(request):
         return render(request, f"{template}#daftar", konteks)
-    kunci = ("pilihan", saringan.pada.iso)
-    konteks |= keep(saringan.tanda, kunci, lambda: _list_pilihan(saringan.pada.tanggal)) | {
+    pada = saringan.pada
+    konteks |= keep(saringan.tanda, pada, ("pilihan",), lambda: _list_pilihan(pada.tanggal)) | {
         "daftar_nilai": LABEL_NILAI.items(),
         "langkah": list_langkah(request.user),
     }

@@ -173,7 +173,7 @@ def measure_pages(produk, patokan, sesi, siap, pernyataan, url, putaran):
         satu_b = median(ask(klien_patokan, "/"))
         for halaman in [*HALAMAN, CSV]:
             klien = masuk if halaman.masuk else umum
-            daftar = ask(klien, halaman.fill(siap["isi"]), ukur[halaman.nama])
+            daftar = ask(klien, halaman.alamat.format(**siap["isi"]), ukur[halaman.nama])
             bare = replay(sambungan, pernyataan[halaman.nama])
             if nomor:
                 ukur[halaman.nama].detik += daftar
@@ -191,7 +191,7 @@ def ask(klien: Klien, alamat: str, ukur: Ukur | None = None) -> list[float]:
     """The times of some answers of one page."""
     daftar, batas = [], time.perf_counter() + DETIK_PER_PUTARAN
     while len(daftar) < 3 or time.perf_counter() < batas:
-        detik, status, isi, _ = klien.get(sasaran.vary(alamat))
+        detik, status, isi, _ = klien.get(alamat)
         if status != 200:
             raise SystemExit(f"{alamat} menjawab {status}.")
         daftar.append(detik)

@@ -1,14 +1,14 @@
 """What is measured and the goals it is held to: issue 2, part 8. Times are in b, the yardstick."""
 
-import datetime
 from dataclasses import dataclass
-from itertools import count
 
 
 @dataclass(frozen=True)
 class Halaman:
-    """One address and its goals; `{kanwil}` and `{satker}` are filled in per database, `{hari}`
-    with another day in the past at every request, so that no kept figure serves it."""
+    """One address and its goals; `{kanwil}` and `{satker}` are filled in per database.
+
+    A page with a date of its own in the address is never served from kept figures.
+    """
 
     nama: str
     alamat: str
@@ -19,19 +19,6 @@ class Halaman:
     tumbuh: float | None = 1.4
     masuk: bool = True
 
-    def fill(self, isi: dict[str, str]) -> str:
-        """The address for one database; the day stays open for `vary`."""
-        return self.alamat.format(**isi, hari="{hari}")
-
-
-_hari = count(1)
-
-
-def vary(alamat: str) -> str:
-    """Another day in the past each time, where the address has one."""
-    hari = datetime.date(2026, 10, 31) - datetime.timedelta(days=next(_hari) % 1500)
-    return alamat.replace("{hari}", hari.isoformat())
-
 
 LAMPAU = "pada=2025-06-30"
 DAFTAR = "/satker/?q=kelas+iia&jenis=lapas"
@@ -40,8 +27,6 @@ HALAMAN = [
     Halaman("dasbor kementerian, lampau", f"/kementerian/?{LAMPAU}", 10, 12, 2.0),
     Halaman("dasbor satu Kanwil", "/kanwil/{kanwil}/", 4, 12, None),
     Halaman("dasbor satu Kanwil, lampau", f"/kanwil/{{kanwil}}/?{LAMPAU}", 8, 12, None),
-    Halaman("dasbor kementerian, dingin", "/kementerian/?pada={hari}", None, 12, None),
-    Halaman("dasbor satu Kanwil, dingin", "/kanwil/{kanwil}/?pada={hari}", None, 12, None),
     Halaman("daftar 50, saringan dan cari", DAFTAR, 2.5, 8),
     Halaman("daftar 50, lampau", f"{DAFTAR}&{LAMPAU}", 5, 8),
     Halaman("halaman satker", "/satker/{satker}/", 3, 12),

@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 
 from penilaian import alur, hitung
+from penilaian.pada import Pada
 from penilaian.simpanan import keep, read_tanda
 from satker.models import Riwayat, SatuanKerja
 from tests.factories import (
@@ -20,6 +21,7 @@ from tests.factories import (
 
 pytestmark = pytest.mark.django_db
 HARI = datetime.date(2022, 1, 19)
+BAWAAN = Pada(HARI, HARI)
 
 
 @pytest.fixture(autouse=True)
@@ -63,7 +65,7 @@ def test_what_is_kept_is_built_once_for_each_key_and_for_the_same_facts(kanwil):
     dibangun = []
 
     def get(kunci):
-        return keep(read_tanda(), (kunci,), lambda: dibangun.append(kunci) or len(dibangun))
+        return keep(read_tanda(), BAWAAN, (kunci,), lambda: dibangun.append(kunci) or len(dibangun))
 
     pertama = [get("a"), get("a"), get("b"), get("a")]
     Riwayat.record(SatuanKerja.objects.first(), "uji", by=None)
@@ -77,15 +79,35 @@ def test_nothing_is_kept_when_it_is_switched_off(kanwil, settings):
     dibangun = []
 
     for _ in range(2):
-        keep(read_tanda(), ("a",), lambda: dibangun.append(1))
+        keep(read_tanda(), BAWAAN, ("a",), lambda: dibangun.append(1))
 
     assert dibangun == [1, 1]
+
+
+def test_figures_of_a_date_that_was_asked_for_are_not_kept(kanwil):
+    dibangun = []
+
+    for _ in range(2):
+        keep(read_tanda(), Pada(HARI, HARI, dipilih=True), ("a",), lambda: dibangun.append(1))
+
+    assert dibangun == [1, 1]
+
+
+def test_figures_of_another_day_are_other_figures(kanwil):
+    besok = Pada(HARI + datetime.timedelta(days=1), HARI)
+
+    daftar = [
+        keep(read_tanda(), BAWAAN, ("a",), lambda: "hari ini"),
+        keep(read_tanda(), besok, ("a",), lambda: "besok"),
+    ]
+
+    assert daftar == ["hari ini", "besok"]
 
 
 @pytest.mark.parametrize("nama", ["kanwil_detail", "kementerian_detail", "satker_list"])
 def test_a_page_is_the_same_from_kept_figures_and_asks_less(kanwil, client, count_queries, nama):
     argumen = [kanwil.satker.kode] if nama == "kanwil_detail" else []
-    alamat = reverse(nama, args=argumen) + "?pada=2022-01-19"
+    alamat = reverse(nama, args=argumen)
     with count_queries() as pertama_sql:
         pertama = client.get(alamat)
     with count_queries() as kedua_sql:
