@@ -33,7 +33,7 @@ HALAMAN = [
     Halaman("riwayat satker", "/satker/{satker}/riwayat/", None, 12),
     Halaman("/ (publik)", "/", 2, 6, masuk=False),
     # A parameter that the page does not know is not kept: what the first reader waits for.
-    Halaman("/ (publik, pertama kali)", "/?ukur=1", None, 6, masuk=False),
+    Halaman("/ (publik, pertama kali)", "/?ukur=1", None, 6, None, masuk=False),
 ]
 CSV = Halaman("CSV semua satker", "/satker/unduh.csv", 2, 8, None)
 IMPOR_KALI, IMPOR_SQL = 5, 30
