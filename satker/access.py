@@ -9,7 +9,6 @@ the unit's position and the person's assignments of today.
 import datetime
 from functools import wraps
 
-from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
@@ -17,6 +16,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.shortcuts import redirect
 from django.utils import timezone
 
+from satker import penugasan_kini
 from satker.models import (
     KedudukanInstansi,
     KedudukanSatker,
@@ -27,7 +27,6 @@ from satker.models import (
 )
 
 PUBLIK = "publik"
-TOTP = Authenticator.objects.filter(type=Authenticator.Type.TOTP)
 # Who may give which roles: an admin anything, a Kanwil the people of its units.
 PERAN_DIBERIKAN: dict[str, tuple[Peran, ...]] = {
     Peran.ADMIN: tuple(Peran),
@@ -50,14 +49,7 @@ def list_penugasan(user) -> list[Penugasan]:
     kini = timezone.localdate()
     simpanan = getattr(user, "_penugasan", None)
     if simpanan is None or simpanan[0] != kini:
-        daftar = list(
-            Penugasan.objects.at(kini)
-            .filter(pengguna=user)
-            .select_related("instansi", "kanwil__satker", "satker")
-            # Asked of every page of an administrator, so it comes along.
-            .annotate(berfaktor=Exists(TOTP.filter(user=OuterRef("pengguna"))))
-            .order_by("berlaku_dari", "pk")
-        )
+        daftar = penugasan_kini.read(user.pk, kini)
         simpanan = user._penugasan = (kini, daftar)
     return simpanan[1]
 

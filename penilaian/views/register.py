@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from django.core.paginator import Paginator
-from django.db.models import F
+from django.core.paginator import Page, Paginator
+from django.db.models import Count, F, Window
 from django.http import Http404
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -116,13 +116,26 @@ def list_pemegang(pada, kanwil: KantorWilayah | None):
     )
 
 
+def get_page(daftar, nomor: str | None) -> Page:
+    """One page of rows and how many there are in all, in one query; beyond the last page, the
+    first that was asked for in vain costs a second."""
+    halaman = int(nomor) if nomor and nomor.isdecimal() and 0 < int(nomor) < 10**6 else 1
+    awal = (halaman - 1) * UKURAN_HALAMAN
+    baris = list(daftar.annotate(jumlah=Window(Count("pk")))[awal : awal + UKURAN_HALAMAN])
+    if not baris:
+        return Paginator(daftar, UKURAN_HALAMAN).get_page(nomor)
+    paginator = Paginator(daftar, UKURAN_HALAMAN)
+    paginator.__dict__["count"] = baris[0]["jumlah"]
+    return Page(baris, halaman, paginator)
+
+
 @require_safe
 @vary_on_headers("HX-Request")
 @public
 def satker_list(request):
     saringan = read_saringan(request)
     daftar = add_kolom(filter_kedudukan(saringan))
-    page = Paginator(daftar, UKURAN_HALAMAN).get_page(request.GET.get("page"))
+    page = get_page(daftar, request.GET.get("page"))
     konteks = {
         "saringan": saringan,
         "pada": saringan.pada,

@@ -17,7 +17,6 @@ from penilaian.models import (
 )
 from penilaian.pada import resolve_pada
 from penilaian.pantau import ATURAN, compute_satu
-from penilaian.simpul import get_simpul
 from penilaian.tampak import list_langkah, may_see_contoh, may_see_keadaan
 from satker.access import public
 from satker.models import KedudukanSatker, SatuanKerja, Silsilah
@@ -43,11 +42,11 @@ def satker_detail(request, kode):
         "posisi": posisi,
         "tampil": posisi or daftar_posisi[0],
         "daftar_posisi": daftar_posisi,
-        "simpul": _get_induk(satker, posisi, pada),
+        "induk": _get_induk(satker, posisi),
         "daftar_silsilah": _list_silsilah(satker),
         "dalam_lingkup": dalam_lingkup,
         "langkah": langkah,
-        "daftar_usulan": _list_usulan(satker, langkah),
+        "daftar_usulan": _list_usulan(daftar_posisi[0], langkah),
     }
     konteks |= build_predikat(satker, pada, dalam_lingkup, may_see_keadaan(request.user))
     return render(request, "penilaian/satker_detail.html", konteks)
@@ -100,7 +99,7 @@ def _list_posisi(user, kode) -> list[KedudukanSatker]:
     daftar = list(
         KedudukanSatker.objects.filter(satker__kode=kode)
         .select_related("satker", "jenis", "kanwil__satker")
-        .annotate(tampak=Exists(tampak))
+        .annotate(tampak=Exists(tampak), ada_usulan=Exists(list_menunggu(OuterRef("satker"))))
         .order_by("pk")
     )
     if not daftar:
@@ -108,12 +107,15 @@ def _list_posisi(user, kode) -> list[KedudukanSatker]:
     return sorted(daftar, key=lambda posisi: str(posisi.berlaku_dari or ""), reverse=True)
 
 
-def _list_usulan(satker, langkah):
-    if not langkah & {"catat", "usul"}:
+def _list_usulan(posisi, langkah):
+    """Proposals that wait, for those who propose or decide; asked only where there is one."""
+    if not langkah & {"catat", "usul"} or not posisi.ada_usulan:
         return []
-    return UsulanCatatan.objects.filter(
-        satker=satker, status=UsulanCatatan.Status.DIUSULKAN
-    ).order_by("pk")
+    return list_menunggu(posisi.satker_id).order_by("pk")
+
+
+def list_menunggu(satker):
+    return UsulanCatatan.objects.filter(satker=satker, status=UsulanCatatan.Status.DIUSULKAN)
 
 
 def _covers(posisi, pada) -> bool:
@@ -123,10 +125,11 @@ def _covers(posisi, pada) -> bool:
     )
 
 
-def _get_induk(satker, posisi, pada):
+def _get_induk(satker, posisi):
+    """The Kanwil that a unit stood under, unless it is that Kanwil itself."""
     if posisi is None or not posisi.kanwil_id or posisi.kanwil.satker_id == satker.pk:
         return None
-    return get_simpul(posisi.kanwil, pada.tanggal)
+    return posisi.kanwil
 
 
 def _list_predikat(satker, lengkap: bool, tampil_keadaan: bool) -> list[Predikat]:

@@ -154,3 +154,21 @@ def test_a_holder_in_clarification_is_publicly_a_holder(client, client_for, sett
 
     settings.KLARIFIKASI_TAMPIL_PUBLIK = True
     assert "dalam klarifikasi" in client.get(daftar_alamat[0], {"pada": "2023-01-01"}).text
+
+
+@pytest.mark.parametrize(
+    ("nomor", "rentang"),
+    [
+        ("1", "1 sampai 50 dari 64"),
+        ("2", "51 sampai 64 dari 64"),
+        ("9", "51 sampai 64 dari 64"),
+        ("0", "1 sampai 50 dari 64"),
+        ("-1", "1 sampai 50 dari 64"),
+        ("dua", "1 sampai 50 dari 64"),
+        ("9" * 30, "1 sampai 50 dari 64"),
+    ],
+)
+def test_any_page_number_is_answered(client, dimuat, nomor, rentang):
+    halaman = client.get(reverse("satker_list"), {"kanwil": "35-kanwil", "page": nomor})
+
+    assert rentang in halaman.text

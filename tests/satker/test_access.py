@@ -6,8 +6,9 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from satker import penugasan_kini
 from satker.access import can_manage, list_peran, list_peran_diberikan
-from satker.models import Pengguna, Peran, SatuanKerja
+from satker.models import Pengguna, Penugasan, Peran, SatuanKerja
 from tests.factories import (
     AdminFactory,
     Eselon1Factory,
@@ -206,3 +207,34 @@ def test_a_person_without_assignment_has_no_menu_but_an_account(client_for, db):
 
     assert list_menu(respons) == []
     assert respons.status_code == 200
+
+
+def test_the_statement_of_every_page_gives_what_the_queryset_gives(db):
+    hari = timezone.localdate()
+    kanwil = KanwilFactory(data_per=datetime.date(2022, 1, 19))
+    orang = TimKanwilFactory(kanwil=kanwil)
+    PenugasanFactory(pengguna=orang, satker=SatkerFactory(contoh=True), daftar_area=["A.1"])
+    PenugasanFactory(pengguna=orang, satker=SatkerFactory(), berlaku_sampai=hari)
+    besok = hari + datetime.timedelta(days=1)
+    PenugasanFactory(pengguna=orang, satker=SatkerFactory(), berlaku_dari=besok)
+    PenugasanFactory(pengguna=orang, peran="pimpinan", instansi=InstansiFactory())
+
+    hasil = penugasan_kini.read(orang.pk, hari)
+
+    seharusnya = list(
+        Penugasan.objects.at(hari)
+        .filter(pengguna=orang)
+        .select_related("instansi", "kanwil__satker", "satker")
+        .order_by("berlaku_dari", "pk")
+    )
+    kolom = [satu.attname for satu in Penugasan._meta.concrete_fields]
+
+    def flatten(satu):
+        simpul = [satu.instansi, satu.kanwil, satu.kanwil and satu.kanwil.satker, satu.satker]
+        return [getattr(satu, nama) for nama in kolom] + [
+            node and {k: v for k, v in vars(node).items() if k != "_state"} for node in simpul
+        ]
+
+    assert len(hasil) == 3
+    assert [flatten(satu) for satu in hasil] == [flatten(satu) for satu in seharusnya]
+    assert not any(satu.berfaktor for satu in hasil)
