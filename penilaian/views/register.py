@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Count, F, Window
+from django.db.models import CharField, Count, F, Value, Window
+from django.db.models.functions import Cast, Coalesce, NullIf
 from django.http import Http404
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -182,36 +183,28 @@ JUDUL_UNDUH = [
 
 
 def iterate_unduh(saringan: Saringan):
-    """Rows of the download, read in portions so that memory stays flat."""
-    daftar = filter_kedudukan(saringan).values_list(
-        "satker__kode",
-        "nama",
-        "jenis__singkatan",
-        "kelas",
-        "tempat",
-        "kanwil__satker__kode",
-        "masa__nilai",
-        "masa__predikat__berlaku_dari",
-        "masa__predikat__ketelitian",
-        "sumber",
-        "keyakinan",
+    """Rows of the download, all texts and put in order by the database, in portions so that memory
+    stays flat."""
+    kosong = Value("")
+    return (
+        filter_kedudukan(saringan)
+        .values_list(
+            "satker__kode",
+            "nama",
+            "jenis__singkatan",
+            "kelas",
+            "tempat",
+            # A Kanwil stands under itself; a file that comes back must not say so.
+            Coalesce(NullIf(F("kanwil__satker__kode"), F("satker__kode")), kosong),
+            Coalesce(F("masa__nilai"), kosong),
+            Coalesce(Cast("masa__predikat__berlaku_dari", CharField()), kosong),
+            Coalesce(F("masa__predikat__ketelitian"), kosong),
+            Value(saringan.pada.iso),
+            "sumber",
+            "keyakinan",
+        )
+        .iterator(chunk_size=1000)
     )
-    for kode, nama, jenis, kelas, tempat, induk, nilai, sejak, ketelitian, *sisa in daftar.iterator(
-        chunk_size=1000
-    ):
-        yield [
-            kode,
-            nama,
-            jenis,
-            kelas,
-            tempat,
-            "" if induk == kode else induk,
-            nilai or "",
-            sejak,
-            ketelitian or "",
-            saringan.pada.tanggal,
-            *sisa,
-        ]
 
 
 @require_safe
