@@ -137,9 +137,11 @@ def test_a_database_address_keeps_its_parts():
         "db.contoh",
         "6543",
         "nama",
-        {"sslmode": "require"},
+        {"sslmode": "require", "options": "-c cursor_tuple_fraction=1"},
     ]
-    assert (soket["HOST"], soket["PORT"], soket["OPTIONS"]) == ("/tmp/pg", "", {})
+    assert (soket["HOST"], soket["PORT"]) == ("/tmp/pg", "")
+    lain = parse_database("postgresql://u@h/n?options=-c%20work_mem%3D8MB", Path("/x"))
+    assert lain["OPTIONS"]["options"] == "-c cursor_tuple_fraction=1 -c work_mem=8MB"
     assert parse_database("", Path("/x #?%41"))["NAME"] == "/x #?%41/integritas.sqlite3"
     assert parse_database("sqlite:////data/a.sqlite3", Path("/x"))["NAME"] == "/data/a.sqlite3"
 
