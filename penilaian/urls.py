@@ -29,7 +29,7 @@ urlpatterns = [
     path("predikat/<int:pk>/batalkan/", predikat.predikat_cancel, name="predikat_cancel"),
     path("predikat/<int:pk>/laporan/", predikat.laporan_record, name="laporan_record"),
     path(
-        "predikat/<int:pk>/ubah/<slug:langkah>/", predikat.predikat_change, name="predikat_change"
+        "predikat/<int:pk>/ubah/<slug:perubahan>/", predikat.predikat_change, name="predikat_change"
     ),
     path(
         "predikat/perubahan/<int:pk>/batalkan/", predikat.perubahan_cancel, name="perubahan_cancel"

@@ -1,12 +1,11 @@
 """Steps in the life of a predicate, each one form: fetch, ask, call alur, answer."""
 
-from django.contrib import messages
 from django.http import FileResponse, Http404
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
-from integritas.alur import AlurError
+from integritas import langkah
 from integritas.formulir import read_post
 from penilaian import alur
 from penilaian.forms.predikat import (
@@ -48,32 +47,22 @@ def get_nama(satker) -> str:
 
 
 def run_step(request, form, satker, judul, tombol, call, *, berhasil, tujuan=None, **konteks):
-    """The one shape of a step's page: the form, the refusal on the form (422), or the way on.
-
-    `call` takes the cleaned values and returns what the step returned; `berhasil` is the sentence.
-    """
-    if request.method == "POST" and form.is_valid():
-        try:
-            hasil = call(**form.cleaned_data)
-        except AlurError as error:
-            form.refuse(str(error))
-        else:
-            messages.success(request, berhasil)
-            for peringatan in alur.list_peringatan(hasil) if isinstance(hasil, Predikat) else []:
-                messages.warning(request, peringatan)
-            return redirect(tujuan or redirect("satker_detail", satker.kode).url)
-    return render(
+    """A step about one unit; it goes on to the unit's page unless told otherwise."""
+    return langkah.run_step(
         request,
         "penilaian/langkah.html",
-        {
-            "form": form,
-            "satker": satker,
-            "nama": get_nama(satker),
-            "judul": judul,
-            "tombol": tombol,
-            **konteks,
-        },
-        status=422 if form.is_bound and form.errors else 200,
+        form,
+        call,
+        lambda hasil: redirect(tujuan) if tujuan else redirect("satker_detail", satker.kode),
+        berhasil=berhasil,
+        list_peringatan=lambda hasil: (
+            alur.list_peringatan(hasil) if isinstance(hasil, Predikat) else []
+        ),
+        satker=satker,
+        nama=get_nama(satker),
+        judul=judul,
+        tombol=tombol,
+        **konteks,
     )
 
 
@@ -146,13 +135,13 @@ PERUBAHAN = {
 
 @require_http_methods(["GET", "POST"])
 @role_required(*PENCATAT)
-def predikat_change(request, pk, langkah):
+def predikat_change(request, pk, perubahan):
     predikat = _get_predikat(request, pk)
-    if langkah not in PERUBAHAN:
+    if perubahan not in PERUBAHAN:
         raise Http404
-    judul, tombol, step, berhasil = PERUBAHAN[langkah]
+    judul, tombol, step, berhasil = PERUBAHAN[perubahan]
     data, files = read_post(request), request.FILES or None
-    if langkah == "cabut":
+    if perubahan == "cabut":
         form = CabutForm(data, files, nama_satker=get_nama(predikat.satker))
     else:
         form = PerubahanForm(data, files)
@@ -168,9 +157,9 @@ def predikat_change(request, pk, langkah):
         tombol,
         call,
         berhasil=berhasil,
-        bahaya=langkah == "cabut",
+        bahaya=perubahan == "cabut",
         keterangan="Satker tidak bisa diusulkan lagi selama dua tahun sejak pencabutan."
-        if langkah == "cabut"
+        if perubahan == "cabut"
         else "",
     )
 

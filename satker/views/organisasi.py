@@ -1,13 +1,12 @@
 """Guided changes of offices: one page that offers them, one form each."""
 
-from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
-from integritas.alur import AlurError
 from integritas.formulir import read_post
+from integritas.langkah import run_step as run_langkah
 from satker import alur
 from satker.access import has_role, role_required
 from satker.forms.organisasi import (
@@ -108,20 +107,17 @@ def satker_step(request, kode, langkah):
 
 
 def run_step(request, form, judul, call, go_on, *, berhasil, **konteks):
-    """Validate, act, answer; a refusal stands on the form with status 422."""
-    if request.method == "POST" and form.is_valid():
-        try:
-            hasil = call(**form.cleaned_data)
-        except AlurError as error:
-            form.refuse(str(error))
-        else:
-            messages.success(request, berhasil)
-            return go_on(hasil)
-    return render(
+    """A step about offices."""
+    return run_langkah(
         request,
         "satker/langkah.html",
-        {"form": form, "judul": judul, "tombol": "Simpan perubahan", **konteks},
-        status=422 if form.is_bound and form.errors else 200,
+        form,
+        call,
+        go_on,
+        berhasil=berhasil,
+        judul=judul,
+        tombol="Simpan perubahan",
+        **konteks,
     )
 
 

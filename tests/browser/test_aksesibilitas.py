@@ -72,6 +72,7 @@ def list_kerja() -> list[str]:
     nilai = {
         "kode": satker.kode,
         "langkah": "ganti-nama",
+        "perubahan": "cabut",
         "bentuk": "csv",
         "alamat": "mulai",
     }
@@ -89,8 +90,6 @@ def list_kerja() -> list[str]:
     hasil = []
     for nama, kunci in sorted(walk(get_resolver().url_patterns)):
         kata = dict(nilai, pk=pk.get(nama.split("_")[0], predikat.pk))
-        if nama == "predikat_change":
-            kata["langkah"] = "cabut"
         if nama in {"kanwil_detail", "kanwil_confirm"}:
             kata["kode"] = "00-kanwil"
         if not set(kunci) <= kata.keys():
