@@ -1,12 +1,14 @@
 """Forms of guided changes to offices; rules are in satker/alur.py."""
 
 from django import forms
+from django.db.models import F, OuterRef, Subquery
 
 from integritas.formulir import DateField, FormulirMixin
 from satker.models import (
     Instansi,
     JenisSatker,
     KantorWilayah,
+    KedudukanInstansi,
     KedudukanSatker,
     KelasSatker,
     SatuanKerja,
@@ -44,6 +46,22 @@ class KanwilField(forms.ModelChoiceField):
 
     def label_from_instance(self, obj):
         return f"{obj.provinsi} ({obj.satker.kode})"
+
+
+class InstansiField(forms.ModelChoiceField):
+    """A ministry or directorate general by its name of today, or its last one."""
+
+    def __init__(self, **kwargs):
+        nama = (
+            KedudukanInstansi.objects.filter(instansi=OuterRef("pk"))
+            .order_by(F("berlaku_dari").desc(nulls_last=True))
+            .values("nama")[:1]
+        )
+        queryset = Instansi.objects.annotate(nama=Subquery(nama)).order_by("contoh", "nama", "pk")
+        super().__init__(queryset=queryset, **kwargs)
+
+    def label_from_instance(self, obj):
+        return obj.nama or obj.kode
 
 
 class PerubahanForm(FormulirMixin, forms.Form):
@@ -124,7 +142,7 @@ class KanwilBaruForm(FormulirMixin, forms.Form):
         label="Kode", max_length=60, help_text="Misalnya 16-kanwil-ditjenpas; tidak bisa diganti."
     )
     nama = forms.CharField(label="Nama resmi", max_length=200)
-    instansi = forms.ModelChoiceField(label="Di bawah", queryset=Instansi.objects.order_by("kode"))
+    instansi = InstansiField(label="Di bawah")
     provinsi = forms.CharField(label="Provinsi", max_length=80)
     kode_bps = forms.CharField(
         label="Kode BPS provinsi", max_length=4, help_text="Dua angka, misalnya 16."
