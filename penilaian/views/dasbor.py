@@ -132,7 +132,11 @@ def _build_kanwil(kanwil, pada: Pada, tampil_keadaan: bool) -> dict:
     }
     if tampil_keadaan:
         tenggat = filter_kanwil(list_tenggat(pada.tanggal), kanwil, pada.tanggal)
-        konteks["daftar_jatuh_tempo"] = compute_jatuh_tempo(tenggat[:BARIS_RINGKAS], pada.tanggal)
+        nama = {satu["kode"]: satu["nama"] for satu in pemegang}
+        konteks["daftar_jatuh_tempo"] = [
+            (satu, nama[satu.predikat.satker.kode])
+            for satu in compute_jatuh_tempo(tenggat[:BARIS_RINGKAS], pada.tanggal)
+        ]
     return konteks
 
 

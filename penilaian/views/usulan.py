@@ -14,7 +14,7 @@ from penilaian.forms.predikat import AlasanForm, PenetapanForm
 from penilaian.models import UsulanCatatan
 from penilaian.views.predikat import PENCATAT, get_nama, run_step
 from satker.access import has_role, role_required
-from satker.models import Peran, SatuanKerja
+from satker.models import KedudukanSatker, Peran, SatuanKerja
 
 PEMBACA = (Peran.ADMIN, Peran.TPI, Peran.TIM_KANWIL)
 UKURAN_HALAMAN = 50
@@ -34,7 +34,15 @@ def _list_usulan(user):
 @role_required(*PEMBACA)
 def usulan_list(request):
     page = Paginator(_list_usulan(request.user), UKURAN_HALAMAN).get_page(request.GET.get("page"))
-    return render(request, "penilaian/usulan_list.html", {"page": page})
+    nama = dict(
+        KedudukanSatker.objects.filter(
+            satker__in=[usulan.satker_id for usulan in page], berlaku_sampai__isnull=True
+        ).values_list("satker", "nama")
+    )
+    daftar_baris = [(usulan, nama.get(usulan.satker_id, usulan.satker.kode)) for usulan in page]
+    return render(
+        request, "penilaian/usulan_list.html", {"page": page, "daftar_baris": daftar_baris}
+    )
 
 
 @require_safe

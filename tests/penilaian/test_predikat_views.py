@@ -268,6 +268,7 @@ def test_a_kanwil_proposes_and_the_inspector_records(client_for, kanwil, satker,
 
     usulan = UsulanCatatan.objects.get()
     assert not Predikat.objects.exists()
+    assert "Lapas Uji" in tpi.get(reverse("usulan_list")).text
     assert "SK Menteri" in tpi.get(reverse("usulan_detail", args=[usulan.pk])).text
     assert tim.post(reverse("usulan_accept", args=[usulan.pk])).status_code == 403
     assert tpi.post(reverse("usulan_accept", args=[usulan.pk])).url == detail(satker)
