@@ -83,6 +83,10 @@ MIDDLEWARE = [
     "satker.access.require_second_factor",
 ]
 
+if not SERVER:
+    # Behind the proxy compression is the proxy's work; on one computer there is none.
+    MIDDLEWARE.insert(1, "django.middleware.gzip.GZipMiddleware")
+
 ROOT_URLCONF = "integritas.urls"
 WSGI_APPLICATION = "integritas.wsgi.application"
 TEMPLATES = [

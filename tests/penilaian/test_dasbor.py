@@ -264,3 +264,15 @@ def test_an_installation_that_names_no_kanwil_of_its_own_shows_the_ministry(clie
     settings.INTEGRITAS_KANWIL = "77-kanwil"
 
     assert client.get(reverse("beranda")).url == reverse("kementerian_detail")
+
+
+def test_a_page_is_compressed_for_slow_lines_and_still_answers_304(client):
+    kepala = {"Accept-Encoding": "gzip"}
+    biasa = client.get(reverse("beranda"))
+
+    rapat = client.get(reverse("beranda"), headers=kepala)
+    lagi = client.get(reverse("beranda"), headers=kepala | {"If-None-Match": rapat["ETag"]})
+
+    assert rapat["Content-Encoding"] == "gzip"
+    assert len(rapat.content) < len(biasa.content) / 3
+    assert lagi.status_code == 304
