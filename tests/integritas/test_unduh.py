@@ -109,3 +109,33 @@ def test_memory_stays_flat_at_ten_thousand_rows(write):
     _, puncak = tracemalloc.get_traced_memory()
     tracemalloc.stop()
     assert puncak < 5 * 1024 * 1024
+
+
+@pytest.mark.parametrize(
+    "rawan",
+    [
+        "=1+1",
+        "+62812",
+        "-2+3",
+        "@SUM(A1)",
+        "＝1",
+        "\t=1",
+        "\r=1",
+        "  =1",
+        "'=1",
+        "nama;=1",
+        "nama\n=cmd",
+        "nama\t@x",
+    ],
+)
+@pytest.mark.parametrize("tempat", [0, 1, 2])
+def test_a_formula_is_found_among_texts_alone(rawan, tempat):
+    """A row of nothing but texts takes the quick way; danger in any cell must leave it."""
+    baris = ["a", "b", "c"]
+    baris[tempat] = rawan
+
+    teks = "".join(unduh.stream_csv(["x", "y", "z"], [baris], bom=False))
+
+    hasil = list(csv.reader(io.StringIO(teks, newline="")))[1]
+    assert hasil[tempat] == unduh.escape_teks(rawan)
+    assert hasil[tempat] != rawan

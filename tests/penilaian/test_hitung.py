@@ -158,3 +158,28 @@ def test_a_kanwil_is_called_by_its_ministry_of_the_day():
     )
 
     assert simpul.get_simpul(kanwil, PADA).nama == "Kanwil Kemenuji Uji Selatan"
+
+
+@pytest.mark.django_db
+def test_a_tile_is_coloured_only_where_every_unit_is_known():
+    lengkap, sebagian, disebut = (
+        KanwilFactory(kode_bps="16"),
+        KanwilFactory(kode_bps="35"),
+        KanwilFactory(kode_bps="31"),
+    )
+    PredikatFactory(satker=lengkap.satker)
+    PredikatFactory(satker=SatkerFactory(kanwil=sebagian))
+    KlaimFactory(kanwil=disebut, ukuran="WBK", nilai=7, waktu_dari=tgl("2021-02-11"))
+
+    peta = simpul.build_peta(
+        simpul.list_simpul(PADA),
+        hitung.count_by("kanwil_id", PADA),
+        simpul.label_klaim(simpul.list_klaim_wilayah(PADA)),
+    )
+
+    assert [(ubin.huruf, ubin.isi, ubin.label) for ubin in peta] == [
+        ("SS", True, "1+0"),
+        ("JK", False, "7+?"),
+        ("JI", False, "1+0"),
+    ]
+    assert peta[2].teks == "1 WBK dan 0 WBBM, 1 belum diketahui"
