@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from django.core.files import File
 from django.utils import timezone
 
-from integritas.alur import AlurError
+from integritas.alur import AlurError, require
 from integritas.teks import format_tanggal
 from penilaian import masa
 from penilaian.models import (
@@ -108,12 +108,6 @@ def load_catatan(daftar_satker_id: Iterable[int]) -> dict[int, Catatan]:
 def refuse_future(tanggal: datetime.date | None, kolom: str) -> None:
     if tanggal is not None and tanggal > timezone.localdate():
         raise AlurError(f"{kolom} {format_tanggal(tanggal)} belum tiba.")
-
-
-def require(teks: str, kolom: str) -> str:
-    if not teks or not teks.strip():
-        raise AlurError(f"{kolom} wajib diisi.")
-    return teks.strip()
 
 
 # --- grant ----------------------------------------------------------------------------------------

@@ -5,7 +5,7 @@ from collections import Counter, defaultdict
 from django.db import transaction
 from django.utils import timezone
 
-from integritas.alur import AlurError
+from integritas.alur import AlurError, require
 from integritas.teks import format_tanggal
 from penilaian import masa, syarat
 from penilaian.alur.dasar import describe, get_last, lock_many, lock_satker
@@ -15,7 +15,7 @@ from penilaian.models import (
     PerubahanPredikat,
     Predikat,
 )
-from penilaian.syarat import Kelengkapan, require
+from penilaian.syarat import Kelengkapan
 from satker.models import Catatan, Riwayat
 
 PENUTUP = masa.PENUTUP

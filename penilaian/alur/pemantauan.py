@@ -3,7 +3,7 @@
 from django.db import transaction
 from django.utils import timezone
 
-from integritas.alur import AlurError
+from integritas.alur import AlurError, require
 from integritas.teks import format_tanggal
 from penilaian import syarat
 from penilaian.alur.dasar import lock_many, lock_satker, refuse_closed
@@ -14,7 +14,7 @@ from penilaian.models import (
     PernyataanTanpa,
     Predikat,
 )
-from penilaian.syarat import refuse_future, require
+from penilaian.syarat import refuse_future
 from satker.models import Catatan, KantorWilayah, Riwayat
 
 

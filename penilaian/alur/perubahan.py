@@ -2,7 +2,7 @@
 
 from django.db import transaction
 
-from integritas.alur import AlurError
+from integritas.alur import AlurError, require
 from integritas.teks import format_tanggal
 from penilaian import masa
 from penilaian.alur.dasar import add_perubahan, get_last, lock_satker, refuse_closed
@@ -12,7 +12,7 @@ from penilaian.models import (
     PerubahanPredikat,
     Predikat,
 )
-from penilaian.syarat import refuse_future, require
+from penilaian.syarat import refuse_future
 from satker.models import Riwayat
 
 PENUTUP = masa.PENUTUP

@@ -5,7 +5,7 @@ import datetime
 from django.db import transaction
 from django.utils import timezone
 
-from integritas.alur import AlurError
+from integritas.alur import AlurError, require
 from penilaian.alur.dasar import (
     lock_satker,
 )
@@ -14,7 +14,6 @@ from penilaian.models import (
     Predikat,
     UsulanCatatan,
 )
-from penilaian.syarat import require
 from satker.models import Riwayat
 
 

@@ -1,4 +1,4 @@
-"""Forms of guided changes to offices; rules are in satker/alur.py."""
+"""Forms of guided changes to offices; rules are in satker/alur/."""
 
 from django import forms
 from django.db.models import F, OuterRef, Subquery

@@ -1,7 +1,7 @@
 """Offices from a table: what each row would change, and the writing of it in a few statements.
 
 An empty cell says nothing. A row that differs from the position in force begins a new position on
-its "berlaku mulai" and never rewrites the past. The rules are those of `satker/alur.py`; here they
+its "berlaku mulai" and never rewrites the past. The rules are those of `satker/alur/`; here they
 are asked for a thousand rows at once, from facts fetched in a handful of queries.
 """
 
