@@ -36,10 +36,10 @@ def test_office_is_imported_on_a_phone_without_scripts(browser, live_server, cli
         "#id_berkas", {"name": nama, "mimeType": "application/octet-stream", "buffer": isi}
     )
     page.get_by_role("button", name="Periksa berkas").click()
-    assert page.get_by_text("tidak dikenal. Maksudnya Lapas?").is_visible()
+    page.get_by_text("tidak dikenal. Maksudnya Lapas?").wait_for()
     page.get_by_label("Lewati baris yang ditolak").check()
     page.get_by_role("button", name="Tulis 1 baris").click()
 
-    assert page.get_by_text("1 baru, 0 berubah, 0 sama. 1 baris ditolak").is_visible()
+    page.get_by_text("1 baru, 0 berubah, 0 sama. 1 baris ditolak").wait_for()
     konteks.close()
     assert SatuanKerja.objects.filter(kode="16-lapas-baru").exists()
