@@ -7,6 +7,8 @@ from pathlib import Path
 from django.db import transaction
 
 from penilaian import alur
+from penilaian.alur.instrumen import load_instrumen
+from penilaian.instrumen.baca import BERKAS_BAWAAN
 from penilaian.masa import add_bulan
 from penilaian.models import AturanPredikat, KlaimAngka, PernyataanTanpa, Predikat
 from penilaian.syarat import Penetapan
@@ -40,6 +42,7 @@ def parse_waktu(waktu: str) -> tuple[datetime.date, datetime.date]:
 @transaction.atomic
 def load() -> dict[str, int]:
     """Load rules, claims, predicates and attestations that are missing; returns what was added."""
+    load_instrumen(BERKAS_BAWAAN.read_text(encoding="utf-8"))
     return {
         "aturan": load_aturan(),
         "klaim": _load_klaim(),

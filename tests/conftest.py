@@ -11,6 +11,7 @@ from django.db import connection
 from django.db.backends.base.operations import BaseDatabaseOperations
 from django.test import Client
 
+from penilaian import versi
 from tests import server
 
 execute_sql_flush = BaseDatabaseOperations.execute_sql_flush
@@ -115,6 +116,7 @@ def redis_url(tmp_path_factory):
 def empty_cache():
     """Tags of kept pages name rows; rolled back, another test's rows bear the same names."""
     cache.clear()
+    versi.forget()
 
 
 @pytest.fixture

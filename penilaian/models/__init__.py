@@ -1,4 +1,27 @@
+from penilaian.models.bukti import (
+    Berkas,
+    BuktiDukung,
+    PaketBukti,
+    PemakaianBukti,
+    RevisiBukti,
+    Unggahan,
+)
+from penilaian.models.instrumen import (
+    DokumenDiminta,
+    LapisPenilaian,
+    Pertanyaan,
+    VersiInstrumen,
+)
 from penilaian.models.klaim import KlaimAngka
+from penilaian.models.penilaian import (
+    LAPIS_SATKER,
+    AreaPenilaian,
+    Jawaban,
+    Penilaian,
+    Rekap,
+    Status,
+    Upaya,
+)
 from penilaian.models.predikat import (
     AturanPredikat,
     JenisPerubahan,
@@ -12,20 +35,40 @@ from penilaian.models.predikat import (
     PerubahanPredikat,
     Predikat,
 )
+from penilaian.models.temuan import Temuan, Tingkat
 from penilaian.models.usulan import UsulanCatatan
 
 __all__ = [
+    "LAPIS_SATKER",
+    "AreaPenilaian",
     "AturanPredikat",
+    "Berkas",
+    "BuktiDukung",
+    "DokumenDiminta",
+    "Jawaban",
     "JenisPerubahan",
     "JenisPredikat",
     "Keadaan",
     "Ketelitian",
     "KlaimAngka",
+    "LapisPenilaian",
     "LaporanPemantauan",
     "MasaPredikat",
     "Nilai",
+    "PaketBukti",
+    "PemakaianBukti",
+    "Penilaian",
     "PernyataanTanpa",
+    "Pertanyaan",
     "PerubahanPredikat",
     "Predikat",
+    "Rekap",
+    "RevisiBukti",
+    "Status",
+    "Temuan",
+    "Tingkat",
+    "Unggahan",
+    "Upaya",
     "UsulanCatatan",
+    "VersiInstrumen",
 ]

@@ -14,6 +14,7 @@ from tests.factories.akun import (
     TpiFactory,
     UndanganFactory,
 )
+from tests.factories.lke import PenilaianFactory
 from tests.factories.organisasi import (
     InstansiFactory,
     JenisSatkerFactory,
@@ -37,6 +38,7 @@ __all__ = [
     "OperatorFactory",
     "PemantauFactory",
     "PenggunaFactory",
+    "PenilaianFactory",
     "PenugasanFactory",
     "PimpinanFactory",
     "PredikatFactory",

@@ -1,0 +1,216 @@
+"""Filling the LKE: one answer, or many from a workbook. Lock, refuse, change, score, record."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from integritas.alur import AlurError
+from penilaian import izin, rekap
+from penilaian.jawaban import Isian, JawabanError, dump_isian, read_jawaban
+from penilaian.models import (
+    LAPIS_SATKER,
+    AreaPenilaian,
+    Jawaban,
+    Penilaian,
+    Rekap,
+)
+from penilaian.versi import InstrumenTerpakai, get_terpakai
+from satker.models import Catatan, Riwayat
+
+CATATAN_TERPANJANG = 4000
+
+
+class KonflikError(AlurError):
+    """Somebody else saved the same question first; `kini` is what stands there now."""
+
+    def __init__(self, kini: Jawaban, nomor: int):
+        super().__init__(f"Nomor {nomor} baru saja diubah orang lain. Pilih jawaban yang dipakai.")
+        self.kini = kini
+
+
+@dataclass(frozen=True)
+class HasilSimpan:
+    penilaian: Penilaian
+    jawaban: Jawaban
+    rekap: Rekap
+    terpakai: InstrumenTerpakai
+
+
+def lock_penilaian(penilaian: Penilaian) -> Penilaian:
+    """The assessment with its unit and version, locked for this transaction."""
+    return (
+        Penilaian.objects.select_for_update(of=("self",))
+        .select_related("satker", "versi")
+        .defer("versi__teks")
+        .get(pk=penilaian.pk)
+    )
+
+
+def refuse_closed(penilaian: Penilaian, daftar_area: set[str]) -> None:
+    """Refuse a change outside the window, after submission, or in an area that is in."""
+    if alasan := izin.explain_closed(penilaian, timezone.localdate()):
+        raise AlurError(alasan)
+    terkunci = AreaPenilaian.objects.filter(
+        penilaian=penilaian, area__in=daftar_area, diajukan_pada__isnull=False
+    ).order_by("area")
+    for area in terkunci[:1]:
+        raise AlurError(izin.explain_locked(area))
+
+
+def read_mentah(terpakai: InstrumenTerpakai, kode: str, mentah: Any) -> Isian | None:
+    """An answer as typed, read for the score; AlurError with the number of the question."""
+    pertanyaan = terpakai.isi.pertanyaan[kode]
+    try:
+        return read_jawaban(pertanyaan, mentah)
+    except JawabanError as error:
+        raise AlurError(f"Nomor {pertanyaan.urutan} ({kode}): {error.pesan}") from error
+
+
+@transaction.atomic
+def save_jawaban(
+    penilaian: Penilaian, kode: str, *, mentah: Any, catatan: str, versi_isi: int, by
+) -> HasilSimpan:
+    """Save the unit's answer and note to one question.
+
+    `versi_isi` is the number the person saw (0 when there was nothing). Raises AlurError when the
+    assessment takes no answers or the answer cannot be, KonflikError when somebody was faster;
+    then nothing is written. Saving what already stands there changes nothing.
+    """
+    penilaian = lock_penilaian(penilaian)
+    terpakai = get_terpakai(penilaian.versi)
+    pertanyaan = terpakai.isi.pertanyaan[kode]
+    refuse_closed(penilaian, {pertanyaan.area})
+    jawab = read_mentah(terpakai, kode, mentah)
+    catatan = catatan.strip().replace("\r\n", "\n")
+    if len(catatan) > CATATAN_TERPANJANG:
+        raise AlurError(
+            f"Nomor {pertanyaan.urutan}: catatan paling panjang {CATATAN_TERPANJANG} huruf, "
+            f"sekarang {len(catatan)}."
+        )
+    daftar = list(Jawaban.objects.filter(penilaian=penilaian, lapis=LAPIS_SATKER))
+    lama = next((satu for satu in daftar if satu.pertanyaan_id == terpakai.id_dari[kode]), None)
+    baru = Jawaban(penilaian=penilaian, pertanyaan_id=terpakai.id_dari[kode], lapis_id=LAPIS_SATKER)
+    baru.set_jawab(jawab)
+    baru.catatan = catatan
+    if lama is not None and is_same(lama, baru) and not lama.draf:
+        tersimpan = Rekap.objects.get(penilaian=penilaian, lapis=LAPIS_SATKER)
+        return HasilSimpan(penilaian, lama, tersimpan, terpakai)
+    if (lama.versi_isi if lama else 0) != versi_isi:
+        # A row is never removed, so whoever was faster left one.
+        raise KonflikError(lama or baru, pertanyaan.urutan)
+    _write(lama, baru, by)
+    daftar = [satu for satu in daftar if satu is not lama] + [baru]
+    hasil = rekap.refresh(penilaian, terpakai, daftar_jawaban=daftar)
+    Riwayat.record_many([_tell(penilaian, terpakai, kode, lama, baru)], by=by)
+    return HasilSimpan(penilaian, baru, hasil, terpakai)
+
+
+def is_same(satu: Jawaban, dua: Jawaban) -> bool:
+    return (satu.pilihan, satu.isian, satu.catatan) == (dua.pilihan, dua.isian, dua.catatan)
+
+
+def _write(lama: Jawaban | None, baru: Jawaban, by) -> None:
+    baru.diubah_pada, baru.diubah_oleh = timezone.now(), by
+    if lama is None:
+        baru.save(force_insert=True)
+        return
+    baru.pk, baru.versi_isi = lama.pk, lama.versi_isi + 1
+    baru.save(force_update=True)
+
+
+def _tell(penilaian, terpakai, kode, lama, baru) -> Catatan:
+    return Catatan(
+        penilaian.satker,
+        "jawaban LKE diubah",
+        f"{penilaian.objek}:{kode}",
+        sebelum=describe(terpakai, kode, lama) if lama else {},
+        sesudah=describe(terpakai, kode, baru),
+    )
+
+
+def describe(terpakai: InstrumenTerpakai, kode: str, jawaban: Jawaban) -> dict:
+    """What the history keeps of an answer."""
+    jawab = jawaban.jawab
+    pertanyaan = terpakai.isi.pertanyaan[kode]
+    isi: dict[str, Any] = {"jawaban": dump_isian(jawab, pertanyaan) if jawab else None}
+    if jawaban.catatan:
+        isi["catatan"] = jawaban.catatan
+    if jawaban.draf:
+        isi["draf"] = True
+    return isi
+
+
+@transaction.atomic
+def write_many(
+    penilaian: Penilaian,
+    jawaban: Mapping[str, Any],
+    *,
+    by,
+    catatan: Mapping[str, str] | None = None,
+    sumber: str = "",
+) -> Rekap:
+    """Write many answers of the unit in one go, overwriting what stands there; notes of questions
+    that `catatan` does not name stay. One history line tells how many, with all values.
+
+    Raises AlurError when anything cannot be written; then nothing is."""
+    catatan = catatan or {}
+    penilaian = lock_penilaian(penilaian)
+    terpakai = get_terpakai(penilaian.versi)
+    daftar_kode = list(dict.fromkeys([*jawaban, *catatan]))
+    for kode in daftar_kode:
+        if kode not in terpakai.id_dari:
+            raise AlurError(f"{kode}: kode pertanyaan tidak dikenal.")
+    refuse_closed(penilaian, {terpakai.isi.pertanyaan[kode].area for kode in daftar_kode})
+    tersimpan = {
+        satu.pertanyaan_id: satu
+        for satu in Jawaban.objects.filter(penilaian=penilaian, lapis=LAPIS_SATKER)
+    }
+    tambah: list[Jawaban] = []
+    ubah: list[Jawaban] = []
+    sebelum: dict[str, dict] = {}
+    sesudah: dict[str, dict] = {}
+    sekarang = timezone.now()
+    for kode in daftar_kode:
+        kunci = terpakai.id_dari[kode]
+        lama = tersimpan.get(kunci)
+        baru = Jawaban(penilaian=penilaian, pertanyaan_id=kunci, lapis_id=LAPIS_SATKER)
+        baru.set_jawab(
+            read_mentah(terpakai, kode, jawaban[kode])
+            if kode in jawaban
+            else lama.jawab
+            if lama
+            else None
+        )
+        baru.catatan = catatan.get(kode, lama.catatan if lama else "").strip()[:CATATAN_TERPANJANG]
+        if lama is not None and is_same(lama, baru) and not lama.draf:
+            continue
+        if lama is None and not baru.jawab and not baru.catatan:
+            continue
+        if lama is not None:
+            sebelum[kode] = describe(terpakai, kode, lama)
+            baru.pk, baru.versi_isi = lama.pk, lama.versi_isi + 1
+        baru.diubah_pada, baru.diubah_oleh = sekarang, by
+        (tambah if lama is None else ubah).append(baru)
+        tersimpan[kunci] = baru
+        sesudah[kode] = describe(terpakai, kode, baru)
+    Jawaban.objects.bulk_create(tambah)
+    Jawaban.objects.bulk_update(
+        ubah,
+        ["pilihan", "isian", "catatan", "draf", "versi_isi", "diubah_pada", "diubah_oleh"],
+        batch_size=200,
+    )
+    hasil = rekap.refresh(penilaian, terpakai, daftar_jawaban=tersimpan.values())
+    if sesudah:
+        Riwayat.record(
+            penilaian.satker,
+            "jawaban LKE diimpor",
+            by=by,
+            objek=penilaian.objek,
+            sebelum=sebelum,
+            sesudah=sesudah,
+            alasan=sumber,
+        )
+    return hasil

@@ -1,0 +1,32 @@
+"""The instrument (LKE) as data: read from its file, checked, and held as plain frozen values.
+
+No Django here. `penilaian.models.instrumen` keeps the versions; `penilaian.skor` computes.
+"""
+
+from penilaian.instrumen.baca import InstrumenError, load_bawaan, parse_instrumen
+from penilaian.instrumen.bentuk import (
+    AREA_HASIL,
+    Ambang,
+    Instrumen,
+    Masukan,
+    Opsi,
+    Pertanyaan,
+    Rumus,
+    Simpul,
+    Tipe,
+)
+
+__all__ = [
+    "AREA_HASIL",
+    "Ambang",
+    "Instrumen",
+    "InstrumenError",
+    "Masukan",
+    "Opsi",
+    "Pertanyaan",
+    "Rumus",
+    "Simpul",
+    "Tipe",
+    "load_bawaan",
+    "parse_instrumen",
+]

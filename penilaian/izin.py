@@ -1,0 +1,87 @@
+"""Who may change what of an assessment, on a day: read once per page, decided again by the step."""
+
+import datetime
+from dataclasses import dataclass
+
+from django.utils import timezone
+
+from integritas.teks import format_tanggal
+from penilaian.models import AreaPenilaian, Penilaian, Status
+from satker.access import list_penugasan
+from satker.models import Peran
+
+PENGISI = (Peran.OPERATOR, Peran.KEPALA_SATKER)
+# Who reads an LKE: the unit itself, and those above it. The public's and monitors' pages show none.
+PEMBACA = (
+    Peran.OPERATOR,
+    Peran.KEPALA_SATKER,
+    Peran.TIM_KANWIL,
+    Peran.ESELON1,
+    Peran.TPI,
+    Peran.PIMPINAN,
+    Peran.ADMIN,
+)
+
+
+@dataclass(frozen=True)
+class Izin:
+    """`alasan` says in a sentence why answers cannot be changed; empty when they can."""
+
+    area: frozenset[str] | None
+    alasan: str
+
+    def can_fill(self, area: str) -> bool:
+        return not self.alasan and (self.area is None or area in self.area)
+
+
+def list_area_sendiri(user, penilaian: Penilaian) -> frozenset[str] | None:
+    """Areas this person fills in the unit; None is all of them, empty is none."""
+    daftar = [
+        tugas
+        for tugas in list_penugasan(user)
+        if tugas.satker_id == penilaian.satker_id and tugas.peran in PENGISI
+    ]
+    if not daftar:
+        return frozenset()
+    if any(tugas.peran == Peran.KEPALA_SATKER or not tugas.daftar_area for tugas in daftar):
+        return None
+    # The result component belongs to no pokja: every operator of the unit may fill it.
+    return frozenset(area for tugas in daftar for area in tugas.daftar_area) | {"B"}
+
+
+def get_izin(user, penilaian: Penilaian, pada: datetime.date | None = None) -> Izin:
+    """What this person may fill of the assessment, its own window and state included."""
+    area = list_area_sendiri(user, penilaian)
+    if area is not None and not area:
+        return Izin(area, "Hanya operator dan kepala satker ini yang mengisi LKE.")
+    return Izin(area, explain_closed(penilaian, pada or timezone.localdate()))
+
+
+def explain_closed(penilaian: Penilaian, pada: datetime.date) -> str:
+    """Why the assessment takes no answers on that day; empty when it does."""
+    if penilaian.status != Status.PENGISIAN:
+        assert penilaian.diajukan_pada is not None, "penilaian_status_sesuai"
+        saat = timezone.localtime(penilaian.diajukan_pada).date()
+        return (
+            f"Penilaian ini sudah diajukan pada {format_tanggal(saat)}. Untuk mengubahnya, minta "
+            "pembukaan kembali ke Tim Kanwil."
+        )
+    if pada < penilaian.buka_pada:
+        return f"Pengisian dibuka mulai {format_tanggal(penilaian.buka_pada)}."
+    if pada > penilaian.tutup_pada:
+        return (
+            f"Pengisian sudah ditutup {format_tanggal(penilaian.tutup_pada)}. Minta perpanjangan "
+            "ke Tim Kanwil."
+        )
+    return ""
+
+
+def explain_locked(area: AreaPenilaian) -> str:
+    """Why an area takes no answers; empty when it does."""
+    if area.diajukan_pada is None:
+        return ""
+    saat = timezone.localtime(area.diajukan_pada).date()
+    return (
+        f"Area {area.area} sudah diajukan pada {format_tanggal(saat)}. Kepala satker dapat "
+        "mengembalikannya."
+    )

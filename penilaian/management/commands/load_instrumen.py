@@ -1,0 +1,35 @@
+"""`load_instrumen`: load an LKE instrument from its JSON file."""
+
+from pathlib import Path
+
+from django.core.management.base import BaseCommand, CommandError
+
+from integritas.alur import AlurError
+from penilaian.alur.instrumen import load_instrumen
+from penilaian.instrumen.baca import BERKAS_BAWAAN
+
+
+class Command(BaseCommand):
+    help = "Muat instrumen LKE dari berkas JSON; aman dijalankan ulang."
+
+    def add_arguments(self, parser):
+        parser.add_argument(
+            "berkas", metavar="FILE", nargs="?", help="bawaan: LKE PermenPANRB 90/2021"
+        )
+
+    def handle(self, *args, berkas, **options):
+        """Load FILE (JSON, UTF-8). A changed file becomes the next version; nothing is written
+        when weights do not add up."""
+        jalur = Path(berkas) if berkas else BERKAS_BAWAAN
+        try:
+            teks = jalur.read_text(encoding="utf-8-sig")
+        except (OSError, UnicodeDecodeError) as error:
+            alasan = getattr(error, "strerror", None) or "bukan teks UTF-8"
+            raise CommandError(f"{jalur.name}: {alasan}.") from error
+        try:
+            hasil = load_instrumen(teks)
+        except AlurError as error:
+            raise CommandError(f"{jalur.name}: {error}") from error
+        kata = "dimuat" if hasil.baru else "sudah ada, tidak berubah"
+        jumlah = len(hasil.versi.bawaan.daftar_pertanyaan)
+        self.stdout.write(f"{hasil.versi}: {kata} ({jumlah} pertanyaan).")

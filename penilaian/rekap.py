@@ -1,0 +1,106 @@
+"""The kept scores of an assessment: computed from the answers, written with them.
+
+Whoever calls has locked the assessment, so that two saves never overwrite each other's sums.
+"""
+
+from collections.abc import Mapping
+from decimal import Decimal
+
+from django.utils import timezone
+
+from penilaian import skor
+from penilaian.models import LAPIS_SATKER, Jawaban, Penilaian, Rekap
+from penilaian.skor import Kosong, Skor
+from penilaian.versi import InstrumenTerpakai
+
+# Node of the instrument -> stem of its two columns.
+KOLOM = {
+    "A.1": "a1",
+    "A.2": "a2",
+    "A.3": "a3",
+    "A.4": "a4",
+    "A.5": "a5",
+    "A.6": "a6",
+    "A.I": "a_i",
+    "A.II": "a_ii",
+    "A": "a",
+    "B.I": "b_i",
+    "B.I.a": "b_i_a",
+    "B.I.b": "b_i_b",
+    "B.II": "b_ii",
+    "B.II.a": "b_ii_a",
+    "B": "b",
+    "total": "total",
+}
+KOLOM_DIHITUNG = [f"{stem}_{kosong}" for stem in KOLOM.values() for kosong in Kosong] + [
+    "jumlah_pertanyaan",
+    "jumlah_terisi",
+    "terisi_area",
+    *(f"gagal_{target}_{kosong}" for target in ("wbk", "wbbm") for kosong in Kosong),
+    "jumlah_gagal",
+    "diubah_pada",
+]
+
+
+def get_nilai(rekap: Rekap, simpul: str, kosong: Kosong = Kosong.NOL) -> Decimal:
+    """The kept score of a node."""
+    return getattr(rekap, f"{KOLOM[simpul]}_{kosong}")
+
+
+def get_gagal(rekap: Rekap, target: str, kosong: Kosong = Kosong.NOL) -> list[str]:
+    """Codes of the gates not met for that target."""
+    return getattr(rekap, f"gagal_{target.lower()}_{kosong}").split()
+
+
+def fill(rekap: Rekap, terpakai: InstrumenTerpakai, nilai: Mapping[str, Decimal], target: str):
+    """Set every computed column from the worth of each answered question (kode -> 0..1)."""
+    dua = {kosong: skor.compute_from_nilai(terpakai.isi, nilai, kosong) for kosong in Kosong}
+    for kosong, satu in dua.items():
+        for simpul, stem in KOLOM.items():
+            setattr(rekap, f"{stem}_{kosong}", satu.nilai[simpul])
+        for kode_target, kelayakan in satu.kelayakan.items():
+            setattr(rekap, f"gagal_{kode_target.lower()}_{kosong}", " ".join(kelayakan.gagal))
+    rekap.jumlah_pertanyaan = dua[Kosong.NOL].jumlah
+    rekap.jumlah_terisi = dua[Kosong.NOL].terisi
+    rekap.terisi_area = {
+        area: sum(satu.kode in nilai for satu in daftar)
+        for area, daftar in terpakai.isi.pertanyaan_area.items()
+    }
+    rekap.jumlah_gagal = count_gagal(dua[Kosong.NOL], target)
+    rekap.diubah_pada = timezone.now()
+
+
+def count_gagal(hasil: Skor, target: str) -> int:
+    return len(hasil.kelayakan[target].gagal)
+
+
+def compute_nilai(terpakai: InstrumenTerpakai, daftar_jawaban) -> dict[str, Decimal]:
+    """Worth of each answered question among stored rows; drafts do not count."""
+    hasil = {}
+    for baris in daftar_jawaban:
+        if baris.draf or (jawab := baris.jawab) is None:
+            continue
+        kode = terpakai.kode_dari[baris.pertanyaan_id]
+        nilai = skor.compute_nilai(terpakai.isi.pertanyaan[kode], jawab)
+        if nilai is not None:
+            hasil[kode] = nilai
+    return hasil
+
+
+def refresh(
+    penilaian: Penilaian,
+    terpakai: InstrumenTerpakai,
+    *,
+    lapis: str = LAPIS_SATKER,
+    daftar_jawaban=None,
+) -> Rekap:
+    """Compute and keep the scores of one locked assessment; `daftar_jawaban` spares the query when
+    the caller has read all rows of the layer."""
+    if daftar_jawaban is None:
+        daftar_jawaban = Jawaban.objects.filter(penilaian=penilaian, lapis=lapis)
+    rekap = Rekap(penilaian=penilaian, lapis_id=lapis)
+    fill(rekap, terpakai, compute_nilai(terpakai, daftar_jawaban), penilaian.target)
+    isi = {kolom: getattr(rekap, kolom) for kolom in KOLOM_DIHITUNG}
+    if not Rekap.objects.filter(penilaian=penilaian, lapis=lapis).update(**isi):
+        rekap.save(force_insert=True)
+    return rekap
