@@ -168,7 +168,9 @@ def walk_storage(folder: str = "") -> Iterator[str]:
         return
     daftar_folder, daftar_berkas = default_storage.listdir(folder)
     for nama in sorted(daftar_berkas):
-        yield f"{folder}{nama}"
+        # A name with a point in front is a file that is still being written.
+        if not nama.startswith("."):
+            yield f"{folder}{nama}"
     for nama in sorted(daftar_folder):
         yield from walk_storage(f"{folder}{nama}/")
 

@@ -112,6 +112,45 @@ def parse_database(url: str, var: Path) -> dict:
     }
 
 
+def check_soket(nama: str, alamat: str) -> str:
+    """`host:port`, the path of a socket, or nothing."""
+    host, _, port = alamat.rpartition(":")
+    if alamat and not alamat.startswith("/") and not (host and port.isdecimal()):
+        raise PengaturanSalahError(nama, f"'{alamat}' bukan host:port atau jalur soket.")
+    return alamat
+
+
+def build_s3(bucket: str, *, endpoint: str, kunci: str, rahasia: str, wilayah: str) -> dict:
+    """Django's settings of a private bucket: addresses are signed and nothing in it is public."""
+    if bool(kunci) != bool(rahasia):
+        kosong = "INTEGRITAS_S3_RAHASIA" if kunci else "INTEGRITAS_S3_KUNCI"
+        raise PengaturanSalahError(
+            kosong, "kunci dan rahasia S3 diisi keduanya atau tidak sama sekali."
+        )
+    if endpoint and not endpoint.startswith(("http://", "https://")):
+        raise PengaturanSalahError(
+            "INTEGRITAS_S3_ENDPOINT", f"'{endpoint}' bukan alamat http(s)://."
+        )
+    pilihan = {
+        "bucket_name": bucket,
+        "endpoint_url": endpoint or None,
+        "access_key": kunci or None,
+        "secret_key": rahasia or None,
+        "region_name": wilayah or None,
+        # Stores of other makers know no name of the bucket in front of the host.
+        "addressing_style": "path" if endpoint else "auto",
+        "signature_version": "s3v4",
+        "querystring_auth": True,
+        "querystring_expire": 300,
+        "default_acl": None,
+        # A key is the sum of the content: written twice it is the same, and must keep its name.
+        "file_overwrite": True,
+        # A file that is read waits on disk, not in memory.
+        "max_memory_size": 1024 * 1024,
+    }
+    return {"BACKEND": "storages.backends.s3.S3Storage", "OPTIONS": pilihan}
+
+
 def _sqlite(berkas: Path) -> dict:
     """One writer at a time waits its turn instead of failing; see PRAGMA journal_mode."""
     return {

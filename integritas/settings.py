@@ -118,10 +118,26 @@ STATIC_URL = "static/"
 STATIC_ROOT = Path(read("INTEGRITAS_STATIS", str(VAR / "statis"))).resolve()
 STATICFILES_DIRS = [BASE_DIR / "static"]
 MEDIA_ROOT = VAR / "berkas"
+# Uploads that are still arriving; all copies of the web server must see the same folder.
+INTEGRITAS_SEMENTARA = Path(read("INTEGRITAS_SEMENTARA", str(VAR / "unggahan"))).resolve()
+# Largest file of evidence in megabytes, and largest video.
+BERKAS_MAKS_MB = read_int("INTEGRITAS_BERKAS_MAKS_MB", 100, minimal=1)
+VIDEO_MAKS_MB = read_int("INTEGRITAS_VIDEO_MAKS_MB", 500, minimal=1)
+BERKAS_MAKS = max(BERKAS_MAKS_MB, VIDEO_MAKS_MB) * 1024 * 1024
+# clamd, `host:port` or the path of its socket; empty: no scan for viruses.
+INTEGRITAS_CLAMD = lingkungan.check_soket("INTEGRITAS_CLAMD", read("INTEGRITAS_CLAMD"))
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
+if INTEGRITAS_S3_BUCKET := read("INTEGRITAS_S3_BUCKET"):
+    STORAGES["default"] = lingkungan.build_s3(
+        INTEGRITAS_S3_BUCKET,
+        endpoint=read("INTEGRITAS_S3_ENDPOINT"),
+        kunci=read("INTEGRITAS_S3_KUNCI"),
+        rahasia=read("INTEGRITAS_S3_RAHASIA"),
+        wilayah=read("INTEGRITAS_S3_WILAYAH"),
+    )
 if DEBUG:
     STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 # A scan is at most 10 MB; a workbook 5 MB. Anything larger is refused while it arrives.

@@ -1,0 +1,260 @@
+"""PDF: opens without a password, does nothing by itself, carries no other file.
+
+The file is not parsed from its table of objects, which says one thing to one reader and another to
+the next. Every dangerous name is looked for in all bytes, however it is spelled, and in all packed
+objects; a hit counts when a reader that begins at any object before it would read it as a name and
+not as part of a text.
+"""
+
+import re
+import zlib
+from collections.abc import Iterator
+from typing import BinaryIO
+
+from integritas.berkas.baca import find_pola, read_at
+from integritas.berkas.batas import Batas
+from integritas.berkas.ekor import find_asing
+from integritas.berkas.kunci_pdf import Paket, open_terkunci
+from integritas.berkas.tolak import BerkasDitolakError
+
+MEGA = 1024 * 1024
+MAKS_PAKET = 32 * MEGA
+MAKS_SEMUA_PAKET = 400 * MEGA
+MAKS_TELUSUR = 64 * MEGA
+MUNDUR = 256 * 1024
+MAJU = 64 * 1024
+_SKRIP, _LAMPIRAN, _MEDIA = "skrip (JavaScript)", "lampiran berkas lain", "media interaktif"
+# A script runs only through an action named JavaScript or Rendition: the key JS alone does nothing.
+LARANGAN = {
+    b"JavaScript": _SKRIP,
+    b"Rendition": _MEDIA,
+    b"RichMedia": _MEDIA,
+    b"Launch": "perintah menjalankan program",
+    b"EmbeddedFiles": _LAMPIRAN,
+    b"EmbeddedFile": _LAMPIRAN,
+    b"FileAttachment": _LAMPIRAN,
+    b"GoToE": _LAMPIRAN,
+    b"EF": _LAMPIRAN,
+    b"XFA": "formulir XFA, yang dapat menjalankan skrip",
+}
+SARAN = "Cetak ulang ke PDF, lalu unggah lagi."
+_SPASI = rb"(?:[\0\t\n\f\r ]|%[^\r\n]{0,200}[\r\n])"
+_BATAS_NAMA = rb"(?=[\0\t\n\f\r ()<>\[\]{}/%]|\Z)"
+_RUJUKAN = rb"\d{1,10}" + _SPASI + rb"{1,20}\d{1,6}" + _SPASI + rb"{1,20}R"
+# Names so short that they turn up in any image by chance: only with the value that belongs to them.
+_NILAI = {
+    b"EF": rb"(?=" + _SPASI + rb"{0,20}(?:<<|" + _RUJUKAN + rb"))",
+    b"XFA": rb"(?=" + _SPASI + rb"{0,20}(?:\[|" + _RUJUKAN + rb"))",
+}
+# The longest match of the pattern, with what it looks at behind.
+TUMPANG = 4096
+
+
+def _spell(nama: bytes) -> bytes:
+    """A pattern of the name, any of its letters plain or as #xx in either case."""
+    return b"".join(
+        b"(?:%c|#%s)"
+        % (huruf, re.sub(rb"[a-f]", lambda h: b"[%s%s]" % (h[0], h[0].upper()), b"%02x" % huruf))
+        for huruf in nama
+    )
+
+
+def _build_pola(*daftar: bytes) -> re.Pattern[bytes]:
+    pilihan = (_spell(nama) + _NILAI.get(nama, _BATAS_NAMA) for nama in daftar)
+    return re.compile(b"/(" + b"|".join(pilihan) + b")")
+
+
+_TERLARANG = _build_pola(*LARANGAN)
+_DICARI = _build_pola(*LARANGAN, b"ObjStm", b"First", b"Encrypt")
+# A packed stream of objects has one filter; whoever hides something uses more, or spells it oddly.
+_SARINGAN_LAIN = re.compile(
+    rb"/(?:ASCIIHexDecode|AHx|ASCII85Decode|A85|LZWDecode|LZW|RunLengthDecode|RL|Crypt|Predictor)"
+    rb"\b|/Filter" + _SPASI + rb"*\[?" + _SPASI + rb"*\d|#"
+)
+_OBJEK = re.compile(rb"(\d{1,10})" + _SPASI + rb"{1,20}(\d{1,6})" + _SPASI + rb"{0,20}obj|trailer")
+_TOKEN = re.compile(
+    rb"<<|>>|\[|\]|\((?:[^()\\]|\\.)*\)|\(|<[^<>]*>|%[^\r\n]*"
+    rb"|/[^\0\t\n\f\r ()<>\[\]{}/%]*|(?<![a-z])stream(?:\r\n|\n|\r)|endobj",
+    re.DOTALL,
+)
+_KURUNG = re.compile(rb"\\.|[()]", re.DOTALL)
+_BUKA, _TUTUP = (b"<<", b"["), (b">>", b"]")
+_PASANGAN = re.compile(rb"[\0\s]*(\d{1,10})[\0\s]+(\d{1,10})(?=[\0\s])")
+_PERTAMA = re.compile(rb"/First" + _SPASI + rb"*(\d{1,10})" + _SPASI + rb"*(?![\0\s\d])")
+
+
+def check(berkas: BinaryIO, ukuran: int, batas: Batas) -> str:
+    """Refuse a PDF that is cut off, locked, active, or has something behind it."""
+    _check_rangka(berkas, ukuran)
+    _Pemeriksa(berkas).check()
+    return "pdf"
+
+
+def _check_rangka(berkas: BinaryIO, ukuran: int) -> None:
+    if not re.match(rb"%PDF-\d\.\d", read_at(berkas, 0, 8)):
+        raise _refuse_rusak()
+    ekor = read_at(berkas, max(0, ukuran - 65_536), 65_536).rstrip(b"\0\t\n\f\r \x1a")
+    akhir = ekor.rfind(b"%%EOF")
+    if akhir < 0 or b"startxref" not in ekor:
+        raise BerkasDitolakError(f"PDF-nya terpotong, atau ada data lain di belakangnya. {SARAN}")
+    if lebih := ekor[akhir + 5 :]:
+        asing = find_asing(lebih) or "data lain"
+        raise BerkasDitolakError(f"ada {asing} di belakang PDF. {SARAN}")
+
+
+def _refuse(nama: bytes) -> BerkasDitolakError:
+    return BerkasDitolakError(f"PDF ini berisi {LARANGAN[nama]}. {SARAN}")
+
+
+def _refuse_rusak() -> BerkasDitolakError:
+    return BerkasDitolakError(f"susunan PDF-nya rusak atau tidak wajar. {SARAN}")
+
+
+def _unescape(nama: bytes) -> bytes:
+    return re.sub(rb"#([0-9A-Fa-f]{2})", lambda cocok: bytes([int(cocok[1], 16)]), nama)
+
+
+class _Pemeriksa:
+    """One file on its way through the check, and how much work it may still cost."""
+
+    def __init__(self, berkas: BinaryIO):
+        self.berkas = berkas
+        self.sisa_telusur = MAKS_TELUSUR
+        self.sisa_paket = MAKS_SEMUA_PAKET
+        self.sudah: set[int] = set()
+
+    def check(self) -> None:
+        terkunci = False
+        daftar_paket: list[tuple[int, bool]] = []
+        for tempat, cocok in find_pola(self.berkas, _DICARI, tumpang=TUMPANG):
+            nama = _unescape(cocok[1])
+            if nama in LARANGAN:
+                if self.is_nama(tempat):
+                    raise _refuse(nama)
+            elif nama == b"Encrypt":
+                terkunci = True
+            else:
+                daftar_paket.append((tempat, nama == b"ObjStm"))
+        pembuka = open_terkunci(self.berkas, MAKS_PAKET) if terkunci else None
+        # Those that say what they are come first: a stream is looked into once.
+        for tempat, tersurat in sorted(daftar_paket, key=lambda satu: not satu[1]):
+            self.check_paket(tempat, tersurat, pembuka)
+
+    def is_nama(self, tempat: int) -> bool:
+        """A reader that begins at one of the objects before would meet this name as a name. Where
+        its object begins too far away to be seen, it is taken as one."""
+        mulai = max(0, tempat - MUNDUR)
+        teks = read_at(self.berkas, mulai, tempat - mulai + 1)
+        daftar = [cocok.end() for cocok in _OBJEK.finditer(teks)]
+        return not daftar or any(
+            self.reaches(teks, awal, tempat - mulai) for awal in reversed(daftar)
+        )
+
+    def reaches(self, teks: bytes, awal: int, tujuan: int) -> bool:
+        dalam, tempat = 0, awal
+        try:
+            for tempat, token in _walk(teks, awal):
+                if tempat >= tujuan:
+                    return tempat == tujuan
+                if token in _BUKA:
+                    dalam += 1
+                elif token in _TUTUP:
+                    dalam -= 1
+                # Outside of every bracket an object ends with its first value.
+                if dalam <= 0 and token not in _BUKA:
+                    return False
+            return False
+        finally:
+            self.sisa_telusur -= tempat - awal
+            if self.sisa_telusur < 0:
+                raise _refuse_rusak()
+
+    def check_paket(self, tempat: int, tersurat: bool, pembuka: Paket | None) -> None:
+        """Look into the packed objects whose dictionary holds this name."""
+        maju = read_at(self.berkas, tempat, MAJU)
+        aliran = _find_aliran(maju)
+        if aliran is None or tempat + aliran in self.sudah:
+            return
+        self.sudah.add(tempat + aliran)
+        mulai = max(0, tempat - 4096)
+        mundur = read_at(self.berkas, mulai, tempat - mulai)
+        objek = next(reversed(list(_OBJEK.finditer(mundur))), None)
+        kamus = (mundur[objek.end() :] if objek else b"") + maju[:aliran]
+        if pembuka and objek and objek[1]:
+            isi = pembuka.read(int(objek[1]), int(objek[2]), mulai + objek.start())
+        else:
+            isi = self.unpack(tempat + aliran)
+            aneh = _SARINGAN_LAIN.search(kamus) or not _PASANGAN.match(isi)
+            if tersurat and isi.strip() and aneh and self.is_nama(tempat):
+                raise _refuse_rusak()
+        self.sisa_paket -= len(isi)
+        if self.sisa_paket < 0:
+            raise _refuse_rusak()
+        self.check_isi(isi, _PERTAMA.search(kamus))
+
+    def unpack(self, tempat: int) -> bytes:
+        """The stream that begins here, without its filter, or as it lies when it has none."""
+        urai, isi = zlib.decompressobj(), bytearray()
+        try:
+            while not urai.eof and (data := read_at(self.berkas, tempat, 65_536)):
+                tempat += len(data)
+                isi += urai.decompress(data, MAKS_PAKET - len(isi) + 1)
+                if len(isi) > MAKS_PAKET or urai.unconsumed_tail:
+                    raise _refuse_rusak()
+        except zlib.error:
+            if not isi:
+                return read_at(self.berkas, tempat - len(data), MEGA).partition(b"endstream")[0]
+        return bytes(isi)
+
+    def check_isi(self, isi: bytes, pertama: re.Match[bytes] | None) -> None:
+        """Refuse packed objects that hold a forbidden name."""
+        daftar: list[int] | None = None
+        for cocok in _TERLARANG.finditer(isi):
+            if daftar is None:
+                if not pertama:
+                    raise _refuse_rusak()
+                daftar = _read_letak(isi, int(pertama[1]))
+            awal = [letak for letak in daftar if letak <= cocok.start()]
+            if any(self.reaches(isi, letak, cocok.start()) for letak in reversed(awal)):
+                raise _refuse(_unescape(cocok[1]))
+
+
+def _read_letak(isi: bytes, pertama: int) -> list[int]:
+    """Where the packed objects begin, by the pairs of numbers in front of them."""
+    daftar, tempat = [], 0
+    while (cocok := _PASANGAN.match(isi, tempat)) and cocok.end() <= pertama:
+        daftar.append(pertama + int(cocok[2]))
+        tempat = cocok.end()
+    return sorted(daftar)
+
+
+def _walk(teks: bytes, tempat: int) -> Iterator[tuple[int, bytes]]:
+    """Names, brackets and keywords, without texts and comments."""
+    while cocok := _TOKEN.search(teks, tempat):
+        token, tempat = cocok[0], cocok.end()
+        if token == b"(":
+            tempat = _skip_teks(teks, tempat)
+        elif token in _BUKA or token[:1] in b"/se>]":
+            yield cocok.start(), token
+
+
+def _skip_teks(teks: bytes, tempat: int) -> int:
+    """Behind a text in brackets that holds brackets."""
+    dalam = 1
+    for cocok in _KURUNG.finditer(teks, tempat):
+        dalam += {b"(": 1, b")": -1}.get(cocok[0], 0)
+        if not dalam:
+            return cocok.end()
+    return len(teks)
+
+
+def _find_aliran(teks: bytes) -> int | None:
+    """Where the data begin of the stream in whose dictionary this text begins."""
+    dalam = 1
+    for tempat, token in _walk(teks, 0):
+        dalam += (token in _BUKA) - (token in _TUTUP)
+        if dalam <= 0 and token == b"endobj":
+            return None
+        if dalam <= 0 and token.startswith(b"stream"):
+            return tempat + len(token)
+    return None

@@ -1,0 +1,114 @@
+"""The store of files by their SHA-256: the same content lies there once.
+
+The bytes are hashed while they are written to a temporary file. On a disk that file then gets its
+name by one atomic step; to S3 it is sent once its name is known. A stored file never changes.
+"""
+
+import errno
+import hashlib
+import os
+import re
+import shutil
+import tempfile
+import uuid
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, BinaryIO, NamedTuple
+
+from django.conf import settings
+from django.core.files import File
+from django.core.files.storage import FileSystemStorage, Storage, default_storage
+
+BACA = 256 * 1024
+_SHA256 = re.compile(r"[0-9a-f]{64}\Z")
+
+
+class Tersimpan(NamedTuple):
+    sha256: str
+    ukuran: int
+
+
+def build_kunci(sha256: str) -> str:
+    """`bukti/ab/cd/<sha256>`: the name in the store."""
+    if not _SHA256.match(sha256):
+        raise ValueError("not a SHA-256 in hex")
+    return f"bukti/{sha256[:2]}/{sha256[2:4]}/{sha256}"
+
+
+def store_berkas(sumber: BinaryIO | File, storage: Storage = default_storage) -> Tersimpan:
+    """Put the whole of `sumber` into the store; what it is known by and how long it is."""
+    sementara = settings.INTEGRITAS_SEMENTARA
+    sementara.mkdir(mode=0o700, parents=True, exist_ok=True)
+    sumber.seek(0)
+    with tempfile.NamedTemporaryFile(dir=sementara, prefix="simpan-") as tujuan:
+        tersimpan = _copy(sumber, tujuan)
+        kunci = build_kunci(tersimpan.sha256)
+        if is_lokal(storage):
+            tujuan.flush()
+            os.fsync(tujuan.fileno())
+            _link(Path(tujuan.name), Path(storage.path(kunci)))
+        elif not storage.exists(kunci):
+            tujuan.seek(0)
+            storage.save(kunci, File(tujuan, name=kunci))
+    return tersimpan
+
+
+def open_berkas(sha256: str, storage: Storage = default_storage) -> File:
+    """A stored file, to read from any place in it; FileNotFoundError when it is not there."""
+    return storage.open(build_kunci(sha256), "rb")
+
+
+def stream_berkas(sha256: str, storage: Storage = default_storage) -> Iterator[bytes]:
+    """A stored file in pieces, from the first byte on; from S3 without a copy on disk."""
+    if is_lokal(storage):
+        with open_berkas(sha256, storage) as berkas:
+            while data := berkas.read(BACA):
+                yield data
+    else:
+        s3: Any = storage
+        badan = s3.bucket.Object(s3._normalize_name(build_kunci(sha256))).get()["Body"]
+        with badan:
+            yield from badan.iter_chunks(BACA)
+
+
+def exists_berkas(sha256: str, storage: Storage = default_storage) -> bool:
+    return storage.exists(build_kunci(sha256))
+
+
+def delete_berkas(sha256: str, storage: Storage = default_storage) -> None:
+    """Only when no row names it any more."""
+    storage.delete(build_kunci(sha256))
+
+
+def is_lokal(storage: Storage) -> bool:
+    """A store on disk; else S3."""
+    return isinstance(storage, FileSystemStorage)
+
+
+def _copy(sumber, tujuan) -> Tersimpan:
+    hitung, ukuran = hashlib.sha256(), 0
+    while data := sumber.read(BACA):
+        hitung.update(data)
+        tujuan.write(data)
+        ukuran += len(data)
+    return Tersimpan(hitung.hexdigest(), ukuran)
+
+
+def _link(asal: Path, tujuan: Path) -> None:
+    """Give the finished file its name, unless the same content has it already."""
+    tujuan.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    try:
+        os.link(asal, tujuan)
+    except FileExistsError:
+        return
+    except OSError as error:
+        if error.errno not in {errno.EXDEV, errno.EPERM, errno.ENOTSUP}:
+            raise
+        # The two folders lie on different disks, or the disk knows no links.
+        samping = tujuan.with_name(f".{tujuan.name}-{uuid.uuid4().hex}")
+        penanda = os.open(samping, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with asal.open("rb") as masukan, os.fdopen(penanda, "wb") as keluaran:
+            shutil.copyfileobj(masukan, keluaran, BACA)
+            keluaran.flush()
+            os.fsync(keluaran.fileno())
+        os.replace(samping, tujuan)
