@@ -19,6 +19,7 @@ class InstrumenTerpakai:
     """`id_dari` and `kode_dari` translate between question codes and keys; `dokumen` lists what
     each question asks for, in order."""
 
+    kunci: tuple[int, str, int]
     versi_id: int
     versi: int
     isi: Instrumen
@@ -52,6 +53,7 @@ def _read(versi: VersiInstrumen) -> InstrumenTerpakai:
     ):
         dokumen[kode_dari[satu.pertanyaan_id]].append(satu)
     return InstrumenTerpakai(
+        kunci=(versi.pk, versi.sha256, versi.pengaturan),
         versi_id=versi.pk,
         versi=versi.versi,
         isi=versi.bawaan.with_aturan_nol(aturan),

@@ -2,11 +2,13 @@
 
 import datetime
 from collections.abc import Hashable, Iterable
+from decimal import ROUND_HALF_UP, ROUND_UP, Decimal
 from functools import lru_cache
 
 from django import template
 from django.conf import settings
 from django.template.loader import render_to_string
+from django.utils import timezone
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 
@@ -49,6 +51,30 @@ def persen(nilai) -> str:
 def saat(nilai: datetime.datetime | None) -> str:
     """`19 Januari 2022, 14.05`."""
     return teks.format_saat(nilai)
+
+
+@register.filter
+def jam(nilai: datetime.datetime | None) -> str:
+    """`14.05` in the local zone."""
+    return "" if nilai is None else f"{timezone.localtime(nilai):%H.%M}"
+
+
+@register.filter
+def desimal(nilai: Decimal | int | None, banyak: int) -> str:
+    """`7,72`: half up, as scores are shown (7,715 is 7,72)."""
+    return _round(nilai, banyak, ROUND_HALF_UP)
+
+
+@register.filter
+def desimal_naik(nilai: Decimal | int | None, banyak: int) -> str:
+    """What is missing, rounded away from zero: missing something is never shown as 0,00."""
+    return _round(nilai, banyak, ROUND_UP)
+
+
+def _round(nilai, banyak: int, cara: str) -> str:
+    if nilai is None:
+        return ""
+    return teks.format_angka(Decimal(nilai).quantize(Decimal(1).scaleb(-banyak), cara))
 
 
 @register.filter

@@ -5,14 +5,15 @@ import json
 from decimal import Decimal
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from integritas.constraints import both_or_neither
 from penilaian.jawaban import Isian
 from penilaian.models.instrumen import LapisPenilaian, Pertanyaan, VersiInstrumen
 from penilaian.models.predikat import JenisPredikat
-from satker.models import Pengguna, SatuanKerja
+from satker.models import KedudukanSatker, Pengguna, SatuanKerja
 
 LAPIS_SATKER = "satker"
 
@@ -30,6 +31,17 @@ class PenilaianQuerySet(models.QuerySet):
 
     def for_tahun(self, tahun: int):
         return self.filter(tahun=tahun)
+
+    def with_nama(self):
+        """`nama`: what the unit is called today, or was called last."""
+        posisi = KedudukanSatker.objects.filter(satker=OuterRef("satker"))
+        kini = posisi.at(timezone.localdate()).values("nama")[:1]
+        terakhir = posisi.order_by("-pk").values("nama")[:1]
+        return self.annotate(nama=Coalesce(Subquery(kini), Subquery(terakhir)))
+
+    def for_page(self):
+        """What every page about one assessment shows of it."""
+        return self.with_nama().select_related("satker", "versi").defer("versi__teks")
 
 
 class Penilaian(models.Model):
@@ -86,6 +98,12 @@ class Penilaian(models.Model):
         return self.status == Status.PENGISIAN and self.buka_pada <= pada <= self.tutup_pada
 
 
+class AreaPenilaianQuerySet(models.QuerySet):
+    def annotate_petugas(self):
+        """One row a person who fills the area (`nama_petugas`), or one row without."""
+        return self.annotate(nama_petugas=F("daftar_petugas__nama"))
+
+
 class AreaPenilaian(models.Model):
     """One area (A.1 … A.6, B) of an assessment: who fills it, until when, and whether it is in."""
 
@@ -97,6 +115,8 @@ class AreaPenilaian(models.Model):
         Pengguna, models.PROTECT, null=True, blank=True, related_name="+"
     )
     daftar_petugas = models.ManyToManyField(Pengguna, related_name="+")
+
+    objects = AreaPenilaianQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "area penilaian"

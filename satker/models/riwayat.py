@@ -116,7 +116,7 @@ class Riwayat(models.Model):
         return cls.record_many([catatan], by=by)[0]
 
     @classmethod
-    @transaction.atomic
+    @transaction.atomic(savepoint=False)
     def record_many(cls, daftar_catatan: Iterable[Catatan], *, by) -> list["Riwayat"]:
         """Add lines to many chains; the heads are locked in the order of their keys."""
         daftar_catatan = list(daftar_catatan)
@@ -175,11 +175,18 @@ class Riwayat(models.Model):
     @staticmethod
     def _lock(daftar_kunci: list[str]) -> dict[str, RantaiRiwayat]:
         """The heads of these chains, made when missing, locked one after another by key."""
-        RantaiRiwayat.objects.bulk_create(
-            [RantaiRiwayat(kunci=kunci) for kunci in daftar_kunci],
-            ignore_conflicts=True,
-            batch_size=2000,
-        )
+        terkunci = Riwayat._lock_present(daftar_kunci)
+        if belum_ada := [kunci for kunci in daftar_kunci if kunci not in terkunci]:
+            RantaiRiwayat.objects.bulk_create(
+                [RantaiRiwayat(kunci=kunci) for kunci in belum_ada],
+                ignore_conflicts=True,
+                batch_size=2000,
+            )
+            terkunci |= Riwayat._lock_present(belum_ada)
+        return terkunci
+
+    @staticmethod
+    def _lock_present(daftar_kunci: list[str]) -> dict[str, RantaiRiwayat]:
         terkunci: dict[str, RantaiRiwayat] = {}
         for awal in range(0, len(daftar_kunci), 2000):
             potongan = daftar_kunci[awal : awal + 2000]

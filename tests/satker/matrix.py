@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from penilaian import alur
+from penilaian.izin import PEMBACA, PENGISI
 from satker.models import Peran
 from tests import factories
 
@@ -134,6 +135,14 @@ def tugas(dunia, unit):
     return [dunia.orang[unit].penugasan_set.get().pk]
 
 
+def penilaian(dunia, unit):
+    return [dunia.penilaian[unit].pk]
+
+
+def penilaian_dan(*lagi):
+    return lambda dunia, unit: [dunia.penilaian[unit].pk, *lagi]
+
+
 class Tetap:
     """Arguments that say nothing about a unit; the page is asked once."""
 
@@ -197,6 +206,12 @@ DAFTAR = [
     Baris("usulan_reject", PENCATAT, argumen=usulan),
     Baris("pemantauan_list", PEMANTAUAN),
     Baris("pemantauan_unduh", PEMANTAUAN, argumen=Tetap("csv")),
+    # The LKE.
+    Baris("penilaian_detail", PEMBACA, argumen=penilaian),
+    Baris("area_detail", PEMBACA, argumen=penilaian_dan("A.6")),
+    Baris("lke_full", PEMBACA, argumen=penilaian),
+    Baris("lke_continue", PENGISI, 302, argumen=penilaian),
+    Baris("jawaban_edit", PENGISI, 422, penilaian_dan("A.I.1.i.a"), "post"),
     # Import: a file that is gone leads back to the form.
     Baris("satker_import", PENGELOLA),
     Baris("satker_import", PENGELOLA, 422, metode="post"),
@@ -292,6 +307,7 @@ class Dunia:
         self.tutup = {
             u: factories.OperatorFactory(satker=s, is_active=False) for u, s in self.satker.items()
         }
+        self.penilaian = {u: factories.PenilaianFactory(satker=s) for u, s in self.satker.items()}
         self.usulan = {u: self._propose(s) for u, s in self.satker.items()}
         self.pemirsa = {
             Peran.OPERATOR: factories.OperatorFactory(satker=self.satker["sendiri"]),

@@ -1,0 +1,132 @@
+"""Question cards. A card's frame (question, options, labels) is the same for everybody who sees the
+same option chosen, so it is rendered once per process; what differs is put into its gaps."""
+
+import re
+from functools import lru_cache
+
+from django import template
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.html import conditional_escape, format_html
+from django.utils.safestring import SafeString, mark_safe
+
+from integritas.templatetags.tampil import desimal, tanggal
+
+register = template.Library()
+# A gap is a name between two characters that no template and no browser brings.
+CELAH = re.compile("\x01([a-z_0-9.-]+)\x01")
+
+
+@lru_cache(maxsize=8192)
+def _render_rangka(kunci: tuple, pilihan: str, can_fill: bool, kartu: "Setara") -> list[str]:
+    """Text and names of gaps in turn."""
+    satu = kartu.satu
+    celah = {
+        nama: mark_safe(f"\x01{nama}\x01")  # nosec B308 B703
+        for nama in ("csrf", "versi_isi", "tanda", "catatan", "nilai", "tambahan")
+    }
+    isian = [
+        (m, mark_safe(f"\x01isian-{m.kode}\x01"))  # nosec B308 B703
+        for m in satu.pertanyaan.daftar_isian
+    ]
+    teks = render_to_string(
+        "penilaian/_kartu.html",
+        {
+            "q": satu.pertanyaan,
+            "nama_sub": satu.nama_sub,
+            "pilihan": pilihan,
+            "can_fill": can_fill,
+            "isian": isian,
+            "alamat": mark_safe(  # nosec B308 B703
+                reverse("jawaban_edit", args=[0, satu.pertanyaan.kode]).replace(
+                    "/0/", "/\x01pk\x01/", 1
+                )
+            ),
+            **celah,
+            "csrf_token": celah["csrf"],
+        },
+    )
+    return CELAH.split(teks)
+
+
+class Setara:
+    """Carries a card past the cache without being part of its key."""
+
+    def __init__(self, satu):
+        self.satu = satu
+
+    def __eq__(self, other):
+        return isinstance(other, Setara)
+
+    def __hash__(self):
+        return 0
+
+
+@register.simple_tag(takes_context=True)
+def kartu(context, satu) -> SafeString:
+    """One question card of `daftar_kartu`."""
+    kunci = (satu.rangka, satu.pertanyaan.kode)
+    bagian = _render_rangka(kunci, satu.pilihan, satu.can_fill, Setara(satu))
+    isi = {
+        "pk": str(context["penilaian"].pk),
+        "csrf": str(context["csrf_token"]),
+        "versi_isi": str(satu.versi_isi),
+        "tanda": say_tersimpan(satu),
+        "catatan": conditional_escape(satu.catatan),
+        "nilai": say_nilai(satu),
+        "tambahan": _render_tambahan(context, satu),
+    }
+    for angka in satu.daftar_isi:
+        isi[f"isian-{angka.kode}"] = conditional_escape(angka.nilai)
+    return mark_safe(  # nosec B308 B703
+        "".join(isi[potong] if nomor % 2 else potong for nomor, potong in enumerate(bagian))
+    )
+
+
+def say_tersimpan(satu) -> str:
+    if satu.draf:
+        return "Draf dari tahun lalu, belum dihitung"
+    return "✓ Tersimpan" if satu.jawaban else ""
+
+
+@register.simple_tag
+def nilai_kartu(satu) -> SafeString:
+    return say_nilai(satu)
+
+
+def say_nilai(satu) -> SafeString:
+    """Where the points of a question come from."""
+    if satu.nilai is None:
+        return format_html(
+            "Belum dijawab: dihitung nol dari {} ÷ {}.", desimal(satu.bobot, 2), satu.pembagi
+        )
+    return format_html(
+        "Nilai {} × bobot {} ÷ {} = <b>{}</b>",
+        desimal(satu.nilai, 2),
+        desimal(satu.bobot, 2),
+        satu.pembagi,
+        desimal(satu.poin, 2),
+    )
+
+
+def _render_tambahan(context, satu) -> SafeString:
+    """Remarks of reviewers and last year's answer; most cards have neither."""
+    bagian = [
+        format_html(
+            '<div class="remark"><b>Catatan {}, {}</b><span>{}</span></div>',
+            context["nama_lapis"].get(catatan.lapis_id, catatan.lapis_id),
+            tanggal(catatan.diubah_pada),
+            catatan.catatan,
+        )
+        for catatan in satu.daftar_catatan
+    ]
+    if satu.tahun_lalu is not None:
+        bagian.append(
+            format_html(
+                '<details class="small"><summary>Jawaban {}: {}</summary><p>{}</p></details>',
+                context["tahun_lalu"],
+                satu.jawab_lalu,
+                satu.tahun_lalu.catatan or "Tanpa catatan.",
+            )
+        )
+    return mark_safe("".join(bagian))  # nosec B308 B703
