@@ -85,3 +85,12 @@ def explain_locked(area: AreaPenilaian) -> str:
         f"Area {area.area} sudah diajukan pada {format_tanggal(saat)}. Kepala satker dapat "
         "mengembalikannya."
     )
+
+
+def find_lke_sendiri(user) -> Penilaian | None:
+    """The latest assessment of the one unit that this person fills and nothing else."""
+    daftar = list_penugasan(user)
+    satker = {tugas.satker_id for tugas in daftar}
+    if not daftar or len(satker) > 1 or any(tugas.peran not in PENGISI for tugas in daftar):
+        return None
+    return Penilaian.objects.filter(satker__in=satker).order_by("-tahun").first()

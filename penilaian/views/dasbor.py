@@ -15,6 +15,7 @@ from django.views.decorators.vary import vary_on_headers
 from integritas.htmx import wants_partial
 from penilaian import hitung, kalimat
 from penilaian.baris import show_baris
+from penilaian.izin import find_lke_sendiri
 from penilaian.models import JenisPredikat
 from penilaian.pada import Pada, resolve_pada
 from penilaian.pantau import compute_jatuh_tempo, filter_kanwil, list_tenggat
@@ -262,7 +263,9 @@ def _rank_pembina(pada: datetime.date) -> list[dict]:
 @require_safe
 @signed_in
 def ringkasan(request):
-    """The first page after signing in, by role."""
+    """The first page after signing in, by role: who fills an LKE goes to the latest of the unit."""
+    if (lke := find_lke_sendiri(request.user)) is not None:
+        return redirect("penilaian_detail", lke.pk)
     kanwil = get_kanwil_sendiri(request.user)
     if kanwil is not None and not has_role(request.user, Peran.ADMIN, Peran.PIMPINAN):
         return redirect("kanwil_detail", kanwil.satker.kode)

@@ -21,7 +21,14 @@ from penilaian.models import (
     Rekap,
 )
 from satker.models import Riwayat
-from tests.factories import KepalaFactory, OperatorFactory, PenilaianFactory, TimKanwilFactory
+from tests.factories import (
+    KanwilFactory,
+    KepalaFactory,
+    OperatorFactory,
+    PenilaianFactory,
+    PenugasanFactory,
+    TimKanwilFactory,
+)
 from tests.factories.lke import build_jawaban
 
 pytestmark = pytest.mark.django_db
@@ -348,3 +355,20 @@ def test_a_window_not_open_yet_says_when(client_for):
         "Pengisian dibuka mulai"
         in client.get(reverse("area_detail", args=[penilaian.pk, "A.1"])).text
     )
+
+
+def test_who_fills_an_lke_begins_there(client_for, operator, penilaian):
+    PenilaianFactory(satker=penilaian.satker, tahun=penilaian.tahun - 1)
+
+    respons = client_for(operator).get(reverse("ringkasan"))
+
+    assert respons.url == reverse("penilaian_detail", args=[penilaian.pk])
+
+
+def test_who_also_leads_a_kanwil_begins_at_the_kanwil(client_for, operator, penilaian):
+    PenugasanFactory(pengguna=operator, peran="tim_kanwil", kanwil=KanwilFactory())
+
+    respons = client_for(operator).get(reverse("ringkasan"))
+
+    kanwil = penilaian.satker.kedudukansatker_set.get().kanwil
+    assert respons.url == reverse("kanwil_detail", args=[kanwil.satker.kode])
