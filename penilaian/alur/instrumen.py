@@ -6,6 +6,7 @@ from django.db import transaction
 
 from integritas.alur import AlurError
 from penilaian.instrumen import Instrumen, InstrumenError, parse_instrumen
+from penilaian.instrumen.baca import BERKAS_BAWAAN
 from penilaian.models import (
     DokumenDiminta,
     LapisPenilaian,
@@ -61,6 +62,14 @@ def load_instrumen(teks: str) -> HasilMuat:
     if daftar:
         _carry_settings(daftar[-1], versi)
     return HasilMuat(versi, baru=True)
+
+
+def load_bawaan() -> None:
+    """The packaged instrument, unless some version of it is there: a later file of the program
+    does not push aside the one that an office works with."""
+    teks = BERKAS_BAWAAN.read_text(encoding="utf-8")
+    if not VersiInstrumen.objects.filter(kode=parse_instrumen(teks).kode).exists():
+        load_instrumen(teks)
 
 
 def _add_pertanyaan(versi: VersiInstrumen, isi: Instrumen) -> None:

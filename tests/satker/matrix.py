@@ -212,6 +212,8 @@ DAFTAR = [
     Baris("lke_full", PEMBACA, argumen=penilaian),
     Baris("lke_continue", PENGISI, 302, argumen=penilaian),
     Baris("jawaban_edit", PENGISI, 422, penilaian_dan("A.I.1.i.a"), "post"),
+    Baris("lke_open", PENGELOLA),
+    Baris("lke_open", PENGELOLA, 422, metode="post"),
     # Import: a file that is gone leads back to the form.
     Baris("satker_import", PENGELOLA),
     Baris("satker_import", PENGELOLA, 422, metode="post"),

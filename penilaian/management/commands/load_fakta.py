@@ -1,8 +1,9 @@
-"""`load_fakta`: the real offices, predicates and claims that come with the program."""
+"""`load_fakta`: the real offices, predicates, claims and the instrument that come with the program."""
 
 from django.core.management.base import BaseCommand
 
 from penilaian import fakta
+from penilaian.alur.instrumen import load_bawaan
 from penilaian.models import KlaimAngka, PernyataanTanpa, Predikat
 from satker import fakta as fakta_satker
 from satker.models import KantorWilayah, SatuanKerja
@@ -15,6 +16,7 @@ class Command(BaseCommand):
         """Print what was added and what there is; raises when a packaged fact is refused."""
         satker_baru = fakta_satker.load()
         tambah = fakta.load()
+        load_bawaan()
         nyata = SatuanKerja.objects.filter(contoh=False)
         kanwil = KantorWilayah.objects.filter(satker__contoh=False).count()
         self.stdout.write(
