@@ -10,10 +10,11 @@ from django.contrib.auth import authenticate
 from django.core.management import call_command
 from django.core.management.base import CommandError
 from django.urls import reverse
+from django.utils import timezone
 
 from penilaian import alur
 from penilaian.hitung import count_predikat
-from penilaian.models import MasaPredikat
+from penilaian.models import MasaPredikat, Rekap
 from penilaian.pada import compute_default
 from satker import demo, penugasan
 from satker.access import list_peran
@@ -83,7 +84,7 @@ def test_a_second_load_changes_nothing(fakta, berkas, capsys):
     assert (count_rows(), berkas.read_text()) == (baris, isi)
     assert list(Pengguna.objects.values_list("password", flat=True)) == sandi
     cetak = capsys.readouterr().out
-    assert "Baru: 0 satker contoh, 0 predikat, 0 akun." in cetak
+    assert "Baru: 0 satker contoh, 0 predikat, 0 LKE, 0 akun." in cetak
     assert str(berkas) in cetak
 
 
@@ -135,6 +136,20 @@ def test_remove_takes_what_was_done_while_trying_and_nothing_real(fakta, berkas)
 
     assert count_rows() == sebelum
     assert nyata.penugasan_set.get().satker.contoh is False
+
+
+def test_demo_holds_one_complete_and_two_begun_assessments(fakta, berkas):
+    call_command("load_demo", verbosity=0)
+
+    tahun = timezone.localdate().year
+    terisi = {
+        (satu.penilaian.tahun, satu.penilaian.satker.kode): satu.jumlah_terisi
+        for satu in Rekap.objects.select_related("penilaian__satker")
+    }
+    assert terisi[tahun, "00-kanim-a"] == terisi[tahun - 1, "00-lapas-a"] == 113
+    assert 0 < terisi[tahun, "00-lapas-a"] < 113
+    assert 0 < terisi[tahun, "00-rutan-a"] < 113
+    assert len(terisi) == 4
 
 
 def test_counts_of_real_offices_never_see_invented_ones(fakta, berkas, capsys):

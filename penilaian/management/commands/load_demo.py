@@ -2,7 +2,7 @@
 
 from django.core.management.base import BaseCommand, CommandError
 
-from penilaian import demo
+from penilaian import demo, demo_lke
 from satker import demo as demo_satker
 from satker.models import JenisSatker
 
@@ -17,10 +17,13 @@ class Command(BaseCommand):
         satker = demo_satker.load_satker()
         predikat = demo.load()
         akun = demo_satker.load_akun()
+        lke = demo_lke.load()
         berkas = demo_satker.get_berkas()
         if options["verbosity"] == 0:
             return
-        self.stdout.write(f"Baru: {satker} satker contoh, {predikat} predikat, {akun} akun.")
+        self.stdout.write(
+            f"Baru: {satker} satker contoh, {predikat} predikat, {lke} LKE, {akun} akun."
+        )
         self.stdout.write(f"Kata sandi akun contoh ada di {berkas}")
         if akun:
             self.stdout.write(berkas.read_text().rstrip())

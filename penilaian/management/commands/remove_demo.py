@@ -3,7 +3,7 @@
 from django.core.management.base import BaseCommand
 from django.db import transaction
 
-from penilaian import demo
+from penilaian import demo, demo_lke
 from satker import demo as demo_satker
 from satker.models import Penugasan, Peran
 
@@ -13,10 +13,11 @@ class Command(BaseCommand):
 
     def handle(self, *args, **options):
         with transaction.atomic():
+            lke = demo_lke.remove()
             jumlah = demo.remove() | demo_satker.remove()
         self.stdout.write(
             f"Dibuang: {jumlah['akun']} akun, {jumlah['satker']} satker, "
-            f"{jumlah['predikat']} predikat, {jumlah['instansi']} instansi contoh."
+            f"{lke} LKE, {jumlah['predikat']} predikat, {jumlah['instansi']} instansi contoh."
         )
         self.stdout.write(
             "Baris riwayat tentang contoh tetap ada: riwayat hanya bertambah, dan rantainya harus "
