@@ -28,19 +28,22 @@ def check_jpeg(berkas: BinaryIO, ukuran: int, batas: Batas) -> str:
     """Refuse a JPEG that is cut off, too large, or has something behind it that no phone writes."""
     tempat, tanda = _walk_jpeg(berkas, 0, ukuran, batas)
     for _ in range(MAKS_GAMBAR):
-        tempat = _skip_pengisi(berkas, tempat)
+        # What follows may itself begin with zeros, so it is also looked for before the padding ends.
+        semula, tempat = tempat, _skip_pengisi(berkas, tempat)
         if tempat >= ukuran:
             return "jpeg"
-        awal = read_at(berkas, tempat, 12)
-        if "mpf" in tanda and awal.startswith(b"\xff\xd8\xff"):
-            tempat, _ = _walk_jpeg(berkas, tempat, ukuran, batas)
-        elif "gerak" in tanda and awal[4:8] == b"ftyp":
-            mp4.check_bagian(berkas, tempat, ukuran)
+        if "gerak" in tanda:
+            for awal in {semula, tempat - 3}:
+                if awal >= semula and read_at(berkas, awal + 4, 4) == b"ftyp":
+                    mp4.check_bagian(berkas, awal, ukuran)
+                    return "jpeg"
+        if _is_samsung(berkas, semula, ukuran) or _is_samsung(
+            berkas, max(semula, tempat - 2), ukuran
+        ):
             return "jpeg"
-        elif _is_samsung(berkas, tempat, ukuran):
-            return "jpeg"
-        else:
+        if "mpf" not in tanda or read_at(berkas, tempat, 3) != b"\xff\xd8\xff":
             break
+        tempat, _ = _walk_jpeg(berkas, tempat, ukuran, batas)
     asing = find_asing(read_at(berkas, tempat, BACA)) or "data lain"
     raise BerkasDitolakError(
         f"ada {asing} di belakang gambar. Buka gambarnya, simpan ulang sebagai JPEG, lalu unggah "

@@ -63,7 +63,7 @@ class _Cukup(Exception):
 
 def check(berkas: BinaryIO, ukuran: int, batas: Batas) -> str:
     """`docx`, `xlsx` or `pptx`; refuses every other zip, and whatever could act by itself."""
-    jatah = Jatah(batas.mekar, batas.nisbah_bebas, batas.nisbah, asal=ukuran)
+    jatah = Jatah(batas.mekar, batas.nisbah, batas.nisbah_bebas, asal=ukuran)
     try:
         return _check_arsip(berkas, ukuran, batas.anggota, jatah, 0)
     except ZipMekarError as error:

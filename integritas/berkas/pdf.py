@@ -80,6 +80,7 @@ _TOKEN = re.compile(
 _KURUNG = re.compile(rb"\\.|[()]", re.DOTALL)
 _BUKA, _TUTUP = (b"<<", b"["), (b">>", b"]")
 _PASANGAN = re.compile(rb"[\0\s]*(\d{1,10})[\0\s]+(\d{1,10})(?=[\0\s])")
+_JUMLAH = re.compile(rb"/(?:N|#4[eE])" + _BATAS_NAMA)
 _PERTAMA = re.compile(rb"/First" + _SPASI + rb"*(\d{1,10})" + _SPASI + rb"*(?![\0\s\d])")
 
 
@@ -98,7 +99,7 @@ def _check_rangka(berkas: BinaryIO, ukuran: int) -> None:
     if akhir < 0 or b"startxref" not in ekor:
         raise BerkasDitolakError(f"PDF-nya terpotong, atau ada data lain di belakangnya. {SARAN}")
     if lebih := ekor[akhir + 5 :]:
-        asing = find_asing(lebih) or "data lain"
+        asing = find_asing(lebih.lstrip()) or "data lain"
         raise BerkasDitolakError(f"ada {asing} di belakang PDF. {SARAN}")
 
 
@@ -114,14 +115,58 @@ def _unescape(nama: bytes) -> bytes:
     return re.sub(rb"#([0-9A-Fa-f]{2})", lambda cocok: bytes([int(cocok[1], 16)]), nama)
 
 
+class _Telusur:
+    """Reads on from the places where objects begin, each no further than it must. Places that are
+    asked about come in ascending order, so what has ended before one is forgotten."""
+
+    def __init__(self, jatah: int):
+        self.jatah = jatah
+        self.terbuka: list[int] = []
+
+    def reaches(self, teks: bytes, geser: int, tujuan: int) -> bool:
+        """A reader that begins at an object before `tujuan` would meet a name there; `teks` is what
+        lies from `geser` on."""
+        terbuka = self.terbuka
+        self.terbuka = []
+        for awal in terbuka:
+            if awal < geser:
+                continue
+            akhir = self._read(teks, awal - geser, tujuan - geser) + geser
+            if akhir >= tujuan:
+                self.terbuka.append(awal)
+            if akhir == tujuan:
+                return True
+        return False
+
+    def _read(self, teks: bytes, awal: int, tujuan: int) -> int:
+        """Where the object ends, `tujuan` when that is a name in it, or somewhere behind."""
+        dalam, tempat = 0, awal
+        for tempat, token in _walk(teks, awal):
+            if tempat >= tujuan:
+                break
+            if token in _BUKA:
+                dalam += 1
+            elif token in _TUTUP:
+                dalam -= 1
+            # Outside of every bracket an object ends with its first value.
+            if dalam <= 0 and token not in _BUKA:
+                break
+        else:
+            tempat = tujuan + 1
+        self.jatah -= min(tempat, tujuan) - awal
+        if self.jatah < 0:
+            raise _refuse_rusak()
+        return tempat
+
+
 class _Pemeriksa:
     """One file on its way through the check, and how much work it may still cost."""
 
     def __init__(self, berkas: BinaryIO):
         self.berkas = berkas
-        self.sisa_telusur = MAKS_TELUSUR
         self.sisa_paket = MAKS_SEMUA_PAKET
         self.sudah: set[int] = set()
+        self.telusur, self.terbaca, self.terakhir = _Telusur(MAKS_TELUSUR), 0, -1
 
     def check(self) -> None:
         terkunci = False
@@ -141,33 +186,18 @@ class _Pemeriksa:
             self.check_paket(tempat, tersurat, pembuka)
 
     def is_nama(self, tempat: int) -> bool:
-        """A reader that begins at one of the objects before would meet this name as a name. Where
-        its object begins too far away to be seen, it is taken as one."""
+        """The name is one to a reader, not part of a text or of data. Where its object begins too
+        far away to be seen, it is taken as one."""
         mulai = max(0, tempat - MUNDUR)
         teks = read_at(self.berkas, mulai, tempat - mulai + 1)
-        daftar = [cocok.end() for cocok in _OBJEK.finditer(teks)]
-        return not daftar or any(
-            self.reaches(teks, awal, tempat - mulai) for awal in reversed(daftar)
-        )
-
-    def reaches(self, teks: bytes, awal: int, tujuan: int) -> bool:
-        dalam, tempat = 0, awal
-        try:
-            for tempat, token in _walk(teks, awal):
-                if tempat >= tujuan:
-                    return tempat == tujuan
-                if token in _BUKA:
-                    dalam += 1
-                elif token in _TUTUP:
-                    dalam -= 1
-                # Outside of every bracket an object ends with its first value.
-                if dalam <= 0 and token not in _BUKA:
-                    return False
-            return False
-        finally:
-            self.sisa_telusur -= tempat - awal
-            if self.sisa_telusur < 0:
-                raise _refuse_rusak()
+        # A little is read again: what begins an object may have been cut by the end of the last.
+        lewat = max(mulai, self.terbaca - 1024)
+        for cocok in _OBJEK.finditer(teks, lewat - mulai):
+            if (akhir := mulai + cocok.end()) > self.terakhir:
+                self.telusur.terbuka.append(akhir)
+                self.terakhir = akhir
+        self.terbaca = tempat
+        return self.terakhir < mulai or self.telusur.reaches(teks, mulai, tempat)
 
     def check_paket(self, tempat: int, tersurat: bool, pembuka: Paket | None) -> None:
         """Look into the packed objects whose dictionary holds this name."""
@@ -184,8 +214,10 @@ class _Pemeriksa:
             isi = pembuka.read(int(objek[1]), int(objek[2]), mulai + objek.start())
         else:
             isi = self.unpack(tempat + aliran)
+            # Some readers look for packed objects in any stream that says how many and where.
+            tersurat = tersurat or bool(_JUMLAH.search(kamus))
             aneh = _SARINGAN_LAIN.search(kamus) or not _PASANGAN.match(isi)
-            if tersurat and isi.strip() and aneh and self.is_nama(tempat):
+            if tersurat and isi.strip() and aneh and _Pemeriksa(self.berkas).is_nama(tempat):
                 raise _refuse_rusak()
         self.sisa_paket -= len(isi)
         if self.sisa_paket < 0:
@@ -208,24 +240,26 @@ class _Pemeriksa:
 
     def check_isi(self, isi: bytes, pertama: re.Match[bytes] | None) -> None:
         """Refuse packed objects that hold a forbidden name."""
-        daftar: list[int] | None = None
+        telusur = None
         for cocok in _TERLARANG.finditer(isi):
-            if daftar is None:
+            if telusur is None:
                 if not pertama:
                     raise _refuse_rusak()
+                telusur = _Telusur(MAKS_TELUSUR)
                 daftar = _read_letak(isi, int(pertama[1]))
-            awal = [letak for letak in daftar if letak <= cocok.start()]
-            if any(self.reaches(isi, letak, cocok.start()) for letak in reversed(awal)):
+            while daftar and daftar[-1] <= cocok.start():
+                telusur.terbuka.append(daftar.pop())
+            if telusur.reaches(isi, 0, cocok.start()):
                 raise _refuse(_unescape(cocok[1]))
 
 
 def _read_letak(isi: bytes, pertama: int) -> list[int]:
-    """Where the packed objects begin, by the pairs of numbers in front of them."""
+    """Where the packed objects begin, by the pairs of numbers in front of them; the last first."""
     daftar, tempat = [], 0
     while (cocok := _PASANGAN.match(isi, tempat)) and cocok.end() <= pertama:
         daftar.append(pertama + int(cocok[2]))
         tempat = cocok.end()
-    return sorted(daftar)
+    return sorted(daftar, reverse=True)
 
 
 def _walk(teks: bytes, tempat: int) -> Iterator[tuple[int, bytes]]:

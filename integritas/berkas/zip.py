@@ -38,18 +38,17 @@ class Jatah:
     """What may still be unpacked, of an archive and those inside it together."""
 
     mekar: int
-    # Up to this much, it may grow as it likes; beyond, to `nisbah` times its packed size.
-    bebas: int
-    nisbah: int
-    # Packed bytes of which it is reckoned.
-    asal: int
+    # More than `bebas` only up to `nisbah` times the packed bytes, `asal`; 0 for no such bound.
+    nisbah: int = 0
+    bebas: int = 0
+    asal: int = 0
     terpakai: int = 0
 
     def take(self, byte: int) -> None:
         self.terpakai += byte
         if self.terpakai > self.mekar:
             raise ZipMekarError
-        if self.terpakai > self.bebas and self.terpakai > self.nisbah * self.asal:
+        if self.nisbah and self.terpakai > max(self.bebas, self.nisbah * self.asal):
             raise ZipMekarError
 
 

@@ -6,9 +6,7 @@ were seen are packed again for the reader behind: what was checked and what is r
 """
 
 import io
-import re
 import zipfile
-import zlib
 from pathlib import PurePosixPath
 from xml.sax import SAXException  # nosec B406: the parsing itself is defusedxml's
 from xml.sax.handler import ContentHandler  # nosec B406: a base class, no parser
@@ -16,7 +14,17 @@ from xml.sax.handler import ContentHandler  # nosec B406: a base class, no parse
 import defusedxml.sax
 from defusedxml import DefusedXmlException
 
-from integritas.alur import AlurError
+from integritas.berkas.awalan import TERKUNCI, find_awalan
+from integritas.berkas.baca import OLE2
+from integritas.berkas.tolak import BerkasDitolakError
+from integritas.berkas.zip import (
+    Jatah,
+    ZipMekarError,
+    ZipRusakError,
+    ZipTerkunciError,
+    iter_isi,
+    read_daftar,
+)
 from integritas.teks import format_angka
 
 MAKS_BYTE = 5 * 1024 * 1024
@@ -30,27 +38,7 @@ MAKS_BARIS_LEMBAR = MAKS_BARIS + 1_000
 MAKS_LEMBAR = 20
 
 TEKS, BUKU = frozenset({".csv", ".tsv", ".txt"}), frozenset({".xlsx"})
-OLE2 = bytes.fromhex("d0cf11e0a1b11ae1")
-# What a file really is, by its first bytes.
-AWALAN = [
-    (b"%PDF", "dokumen PDF"),
-    (b"\x89PNG", "gambar PNG"),
-    (b"\xff\xd8\xff", "gambar JPEG"),
-    (b"GIF8", "gambar GIF"),
-    (b"\x1f\x8b", "arsip gzip"),
-    (b"Rar!", "arsip RAR"),
-    (b"7z\xbc\xaf\x27\x1c", "arsip 7z"),
-    (b"{\\rtf", "dokumen RTF"),
-    (b"\x7fELF", "program"),
-    (b"MZ\x90", "program"),
-    (b"SQLite format 3", "basis data"),
-]
-_HTML = re.compile(rb"\s*(?:<!doctype|<html|<\?xml|<table|<script)", re.IGNORECASE)
 _ARSIP = (b"PK\x03\x04", b"\x1f\x8b", b"Rar!", b"7z\xbc\xaf", OLE2)
-
-
-class BerkasDitolakError(AlurError):
-    """The whole file is refused; nothing of it was read into the register."""
 
 
 def check_berkas(nama: str, isi: bytes) -> bool:
@@ -99,36 +87,26 @@ def find_jenis(isi: bytes) -> str:
     if isi.startswith(b"PK"):
         return "zip"
     if isi.startswith(OLE2):
-        if "EncryptedPackage".encode("utf-16-le") in isi:
+        if TERKUNCI in isi:
             return "buku kerja yang dikunci kata sandi"
         return "buku kerja Excel lama (.xls)"
-    for awalan, sebutan in AWALAN:
-        if isi.startswith(awalan):
-            return sebutan
-    if _HTML.match(isi[:200].removeprefix(b"\xef\xbb\xbf")):
-        return "halaman HTML atau XML"
-    if not isi.startswith((b"\xff\xfe", b"\xfe\xff")) and b"\0" in isi:
-        return "data biner"
-    return ""
+    return find_awalan(isi)
 
 
 def unpack_buku(isi: bytes) -> dict[str, bytes]:
     """The workbook's XML parts by name, unpacked under bounds and parsed once without entities."""
+    masukan = io.BytesIO(isi)
     try:
-        with zipfile.ZipFile(io.BytesIO(isi)) as arsip:
-            _check_daftar(arsip.infolist())
-            bagian = _inflate(arsip)
-    except (
-        zipfile.BadZipFile,
-        zipfile.LargeZipFile,
-        zlib.error,
-        EOFError,
-        NotImplementedError,
-        OSError,
-        RuntimeError,
-        UnicodeError,
-        ValueError,
-    ) as error:
+        anggota = read_daftar(masukan, len(isi), anggota=MAKS_ANGGOTA)
+        _check_daftar(anggota)
+        bagian = _inflate(masukan, anggota)
+    except ZipMekarError as error:
+        raise _refuse_mekar() from error
+    except ZipTerkunciError as error:
+        raise BerkasDitolakError(
+            "Buku kerja ini dikunci kata sandi. Simpan ulang tanpa kata sandi, lalu unggah lagi."
+        ) from error
+    except ZipRusakError as error:
         raise BerkasDitolakError(
             "Buku kerja ini rusak atau terkunci. Buka dengan aplikasi lembar kerja, simpan ulang "
             "tanpa kata sandi, lalu unggah lagi."
@@ -152,14 +130,8 @@ def _refuse_makro() -> BerkasDitolakError:
 def _check_daftar(anggota: list[zipfile.ZipInfo]) -> None:
     """Refuse by the table of contents alone, before anything is unpacked."""
     nama = [satu.filename for satu in anggota]
-    if len(nama) > MAKS_ANGGOTA or sum(satu.file_size for satu in anggota) > MAKS_MEKAR:
-        raise _refuse_mekar()
-    if len(set(nama)) != len(nama):
-        raise zipfile.BadZipFile("duplicate member")
-    if any(satu.flag_bits & 0x1 for satu in anggota):
-        raise BerkasDitolakError(
-            "Buku kerja ini dikunci kata sandi. Simpan ulang tanpa kata sandi, lalu unggah lagi."
-        )
+    if sum(satu.file_size for satu in anggota) > MAKS_MEKAR:
+        raise ZipMekarError
     if any("vbaproject" in satu.lower() for satu in nama):
         raise _refuse_makro()
     if "xl/workbook.bin" in nama:
@@ -173,24 +145,19 @@ def _refuse_mekar() -> BerkasDitolakError:
     )
 
 
-def _inflate(arsip: zipfile.ZipFile) -> dict[str, bytes]:
+def _inflate(masukan: io.BytesIO, anggota: list[zipfile.ZipInfo]) -> dict[str, bytes]:
     """Every member's real bytes, counted while they come; only XML is kept."""
-    bagian, jumlah = {}, 0
-    for satu in arsip.infolist():
-        if satu.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
-            raise zipfile.BadZipFile("unusual compression")
+    bagian = {}
+    jatah = Jatah(MAKS_MEKAR)
+    for satu in anggota:
         potongan: list[bytes] = []
-        with arsip.open(satu) as masukan:
-            while data := masukan.read(65_536):
-                if not potongan and data.startswith(_ARSIP):
-                    raise BerkasDitolakError(
-                        "Buku kerja ini berisi arsip atau dokumen lain di dalamnya. Salin "
-                        "daftarnya ke buku kerja baru, lalu unggah lagi."
-                    )
-                jumlah += len(data)
-                if jumlah > MAKS_MEKAR:
-                    raise _refuse_mekar()
-                potongan.append(data)
+        for data in iter_isi(masukan, satu, jatah):
+            if not potongan and data.startswith(_ARSIP):
+                raise BerkasDitolakError(
+                    "Buku kerja ini berisi arsip atau dokumen lain di dalamnya. Salin daftarnya "
+                    "ke buku kerja baru, lalu unggah lagi."
+                )
+            potongan.append(data)
         if satu.filename.lower().endswith((".xml", ".rels")):
             bagian[satu.filename] = b"".join(potongan)
     return bagian

@@ -1,0 +1,210 @@
+"""What a file really is: by content, never by name."""
+
+import io
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from integritas.berkas.batas import Batas
+from integritas.berkas.jenis import MIME, SEBUTAN, Hasil, check_berkas
+from integritas.berkas.tolak import BerkasDitolakError
+from tests.integritas.berkas.contoh import JPEG, JPEG_BERTAHAP, WEBP_RUGI, make, make_mp4, make_zip
+
+CONTOH = {jenis: make(jenis) for jenis in MIME}
+
+
+def check(isi, nama="bukti.pdf", **batas):
+    return check_berkas(io.BytesIO(isi), nama, batas=Batas(**batas))
+
+
+def refuse(isi, nama="bukti.pdf", **batas):
+    """The sentence with which the file is refused."""
+    with pytest.raises(BerkasDitolakError) as tolak:
+        check(isi, nama, **batas)
+    teks = str(tolak.value)
+    awal = f"Berkas “{nama}” tidak diterima: "
+    assert teks.startswith(awal)
+    assert teks.endswith(".")
+    return teks.removeprefix(awal)
+
+
+@pytest.mark.parametrize("jenis", MIME)
+def test_a_sound_file_is_known_by_its_content(jenis):
+    berkas = io.BytesIO(CONTOH[jenis])
+
+    hasil = check_berkas(berkas, f"Bukti dukung.{jenis.upper()}")
+
+    assert hasil == Hasil(jenis, MIME[jenis], len(CONTOH[jenis]))
+    assert berkas.tell() == 0
+
+
+@pytest.mark.parametrize(
+    ("nama", "isi"), [("a.jpg", JPEG), ("a.JPEG", JPEG_BERTAHAP), ("a.webp", WEBP_RUGI)]
+)
+def test_other_spellings_and_other_writers_are_the_same_kind(nama, isi):
+    assert check(isi, nama).ukuran == len(isi)
+
+
+@pytest.mark.parametrize("jenis", MIME)
+@pytest.mark.parametrize("nama", [*MIME, "jpg"])
+def test_a_name_that_says_another_kind_is_refused_with_what_it_is(jenis, nama):
+    if (nama, jenis) in {(jenis, jenis), ("jpg", "jpeg")}:
+        return
+
+    pesan = refuse(CONTOH[jenis], f"bukti.{nama}")
+
+    assert pesan == f"namanya .{nama}, tetapi isinya {SEBUTAN[jenis]}."
+
+
+@pytest.mark.parametrize("nama", ["bukti", "bukti.pdf.exe", "bukti.", "bukti.PDF "])
+def test_a_name_without_a_known_ending_is_told_the_right_one(nama):
+    assert refuse(CONTOH["pdf"], nama) == "isinya dokumen PDF; namanya harus berakhiran .pdf."
+
+
+def test_an_empty_file_is_refused():
+    assert refuse(b"") == "isinya kosong."
+
+
+@pytest.mark.parametrize(
+    ("isi", "sebutan"),
+    [
+        (b"Halo dunia", "teks biasa"),
+        (b"GIF89a" + b"\0" * 40, "gambar GIF"),
+        (b"<!DOCTYPE html><html></html>", "halaman HTML atau XML"),
+        (b"<svg onload=alert(1)>", "halaman HTML atau XML"),
+        (b"{\\rtf1 halo}", "dokumen RTF"),
+        (b"MZ\x90\0" + b"\0" * 60, "program"),
+        (b"\x7fELF" + b"\0" * 60, "program"),
+        (b"\x1f\x8b\x08" + b"\0" * 60, "arsip gzip"),
+        (b"\0" * 64, "data biner"),
+        (b"\xff", "teks biasa"),
+    ],
+)
+def test_what_we_do_not_take_is_called_by_its_name(isi, sebutan):
+    assert refuse(isi) == (
+        f"isinya {sebutan}. Yang diterima: PDF, JPEG, PNG, WebP, DOCX, XLSX, PPTX, atau MP4."
+    )
+
+
+def test_an_archive_is_refused():
+    isi = make_zip([("a.txt", "halo")])
+
+    assert refuse(isi, "a.docx") == "isinya arsip zip. Unggah isinya satu per satu."
+
+
+OLE2 = bytes.fromhex("d0cf11e0a1b11ae1")
+
+
+def test_an_old_office_file_is_told_what_to_do():
+    pesan = refuse(OLE2 + b"\0" * 5000, "surat.doc")
+
+    assert "simpan sebagai .docx, .xlsx atau .pptx" in pesan
+
+
+@pytest.mark.parametrize("letak", [600, 1024 * 1024 - 10, 3_000_000])
+def test_a_document_with_a_password_is_told_so_wherever_its_mark_lies(letak):
+    isi = OLE2 + b"\0" * letak + "EncryptedPackage".encode("utf-16-le") + b"\0" * 700
+
+    assert "dikunci kata sandi; simpan ulang tanpa kata sandi" in refuse(isi, "surat.docx")
+
+
+def test_a_kind_has_its_own_largest_size():
+    pdf, mp4 = CONTOH["pdf"], make_mp4(mdat=b"\0" * 3_000_000)
+    besar = pdf[:9] + b"%" + b" " * 2_200_000 + b"\n" + pdf[9:]
+
+    assert refuse(besar, berkas=2_000_000) == "besarnya 2,1 MB; paling besar 1 MB."
+    assert check(mp4, "a.mp4", berkas=2_000_000).ukuran == len(mp4)
+    assert refuse(mp4, "a.mp4", video=2_097_152) == "besarnya 2,9 MB; paling besar 2 MB."
+
+
+def test_a_name_cannot_write_into_the_sentence():
+    nama = "a\u202egpj\n<b>" + "x" * 200 + ".pdf"
+
+    with pytest.raises(BerkasDitolakError) as tolak:
+        check(b"halo", nama)
+
+    teks = str(tolak.value)
+    assert "\u202e" not in teks
+    assert "\n" not in teks
+    assert len(teks) < 250
+
+
+def test_a_file_inside_a_folder_is_named_as_it_came():
+    assert "“C:\\foto\\a.png”" in str(_tolak(JPEG, "C:\\foto\\a.png"))
+
+
+def _tolak(isi, nama):
+    with pytest.raises(BerkasDitolakError) as tolak:
+        check(isi, nama)
+    return tolak.value
+
+
+@pytest.mark.parametrize("jenis", MIME)
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.data())
+def test_a_damaged_file_is_sound_or_refused_and_nothing_else(jenis, data):
+    """Cut off, appended to, overwritten in the middle: never another exception."""
+    isi = bytearray(CONTOH[jenis])
+    cara = data.draw(st.sampled_from(["tambah", "potong", "timpa", "sisip"]))
+    tempat = data.draw(st.integers(0, len(isi)))
+    sampah = data.draw(st.binary(min_size=1, max_size=64))
+    if cara == "tambah":
+        isi += sampah
+    elif cara == "potong":
+        del isi[tempat:]
+    elif cara == "timpa":
+        isi[tempat : tempat + len(sampah)] = sampah
+    else:
+        isi[tempat:tempat] = sampah
+
+    try:
+        hasil = check(bytes(isi), f"bukti.{jenis}")
+    except BerkasDitolakError as error:
+        hasil = str(error).partition(": ")[0]
+
+    assert hasil in {
+        Hasil(jenis, MIME[jenis], len(isi)),
+        f"Berkas “bukti.{jenis}” tidak diterima",
+    }
+
+
+@given(st.binary(max_size=300))
+def test_any_bytes_are_refused_or_taken(isi):
+    for awal in (b"", b"%PDF-1.7\n", b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"PK\3\4", b"RIFF"):
+        try:
+            check(awal + isi)
+        except BerkasDitolakError:
+            continue
+
+
+POLYGLOT = {
+    "zip": make_zip([("a.txt", "halo")]),
+    "pdf": CONTOH["pdf"],
+    "html": b"<html><script>alert(1)</script></html>",
+    "php": b"<?php system($_GET['a']); ?>",
+    "js": b"alert(document.domain)",
+    "elf": b"\x7fELF\x02\x01\x01" + b"\0" * 100,
+    "exe": b"MZ\x90\0" + b"\0" * 100,
+}
+
+
+@pytest.mark.parametrize("jenis", MIME)
+@pytest.mark.parametrize("ekor", POLYGLOT)
+def test_nothing_else_may_hang_behind_a_file(jenis, ekor):
+    refuse(CONTOH[jenis] + POLYGLOT[ekor], f"bukti.{jenis}")
+
+
+@pytest.mark.parametrize("jenis", MIME)
+@pytest.mark.parametrize("kepala", POLYGLOT)
+def test_nothing_else_may_stand_before_a_file(jenis, kepala):
+    if jenis == kepala:
+        return
+
+    refuse(POLYGLOT[kepala] + CONTOH[jenis], f"bukti.{jenis}")
+
+
+@pytest.mark.parametrize("jenis", MIME)
+@pytest.mark.parametrize("awal", [b"\xef\xbb\xbf", b"\n", b"\0", b" "])
+def test_not_even_a_blank_may_stand_before_a_file(jenis, awal):
+    refuse(awal + CONTOH[jenis], f"bukti.{jenis}")

@@ -1,0 +1,380 @@
+"""PDF that acts by itself, carries files, is locked or hides it; and PDF that only looks so."""
+
+import io
+import zlib
+
+import pytest
+from pypdf.generic import (
+    ArrayObject,
+    DictionaryObject,
+    NameObject,
+)
+
+from integritas.berkas import pdf
+from tests.integritas.berkas.contoh import (
+    HALAMAN,
+    KATALOG,
+    add_aksi,
+    add_form_xfa,
+    add_lampiran,
+    make_objstm,
+    make_pdf,
+    make_stream,
+    make_zip,
+    write_pdf,
+)
+from tests.integritas.berkas.test_jenis import check, refuse
+
+SKRIP = f"PDF ini berisi skrip (JavaScript). {pdf.SARAN}"
+LAMPIRAN = f"PDF ini berisi lampiran berkas lain. {pdf.SARAN}"
+RUSAK = f"susunan PDF-nya rusak atau tidak wajar. {pdf.SARAN}"
+AKSI = b"/OpenAction << /S /JavaScript /JS (app.alert(1)) >>"
+
+
+def make_katalog(isi):
+    return write_pdf(KATALOG % isi, HALAMAN)
+
+
+def test_a_document_that_runs_a_script_is_refused():
+    assert refuse(make_pdf(lambda p: add_aksi(p, S="/JavaScript", JS="app.alert(1)"))) == SKRIP
+
+
+def test_a_script_behind_a_page_or_among_the_names_is_refused():
+    def on_page(penulis):
+        penulis.pages[0][NameObject("/AA")] = DictionaryObject(
+            {NameObject("/O"): DictionaryObject({NameObject("/S"): NameObject("/JavaScript")})}
+        )
+
+    def among_names(penulis):
+        penulis.root_object[NameObject("/Names")] = DictionaryObject(
+            {NameObject("/JavaScript"): DictionaryObject({NameObject("/Names"): ArrayObject()})}
+        )
+
+    assert refuse(make_pdf(on_page)) == SKRIP
+    assert refuse(make_pdf(among_names)) == SKRIP
+
+
+def test_a_document_that_starts_a_program_is_refused():
+    isi = make_pdf(lambda p: add_aksi(p, S="/Launch", F="cmd.exe"))
+
+    assert refuse(isi) == f"PDF ini berisi perintah menjalankan program. {pdf.SARAN}"
+
+
+def test_a_document_that_carries_another_file_is_refused():
+    assert refuse(make_pdf(add_lampiran)) == LAMPIRAN
+
+
+@pytest.mark.parametrize(
+    ("isi", "sebutan"),
+    [
+        (b"/A << /EF << /F 9 0 R >> >>", "lampiran berkas lain"),
+        (b"/A << /EF%x\n9 0 R >>", "lampiran berkas lain"),
+        (b"/A << /Subtype/FileAttachment>>", "lampiran berkas lain"),
+        (b"/A << /S /GoToE >>", "lampiran berkas lain"),
+        (b"/A << /S /Rendition /JS (x) >>", "media interaktif"),
+        (b"/A << /Subtype /RichMedia >>", "media interaktif"),
+        (b"/AcroForm << /XFA [ (a) 9 0 R ] >>", "formulir XFA, yang dapat menjalankan skrip"),
+    ],
+)
+def test_other_things_that_act_or_carry_are_refused(isi, sebutan):
+    assert refuse(make_katalog(isi)) == f"PDF ini berisi {sebutan}. {pdf.SARAN}"
+
+
+def test_a_form_that_can_run_scripts_is_refused():
+    assert "formulir XFA" in refuse(make_pdf(add_form_xfa))
+
+
+@pytest.mark.parametrize(
+    "nama", [b"/J#61vaScript", b"/#4a#61#76#61#53cript", b"/JavaScrip#74", b"/#4AavaScript"]
+)
+@pytest.mark.parametrize("ekor", [b" ", b"/", b"(x)", b"\n", b">>", b"%x\n", b"\0"])
+def test_a_name_is_read_however_it_is_spelled(nama, ekor):
+    assert refuse(make_katalog(b"/OpenAction << /S " + nama + ekor + b" /X 1 >>")) == SKRIP
+
+
+@pytest.mark.parametrize(
+    "isi",
+    [
+        b"/X (a ) " + AKSI,
+        b"/X (a \\) b) " + AKSI,
+        b"/X (a \\( b) " + AKSI,
+        b"/X (a (b) c) " + AKSI,
+        b"/X <28> " + AKSI,
+        b"/X <28 ( > " + AKSI,
+        b"/X (9 9 obj \\( ) " + AKSI,
+        b"/X (9 9 obj ( ) ) " + AKSI,
+        b"/X (9 9 obj << /A /B >> endobj) " + AKSI,
+        b"/X (9 9 obj << >> stream\n) " + AKSI,
+        b"/X (%) " + AKSI,
+        b"% ( comment \n" + AKSI,
+        b"/X endobj " + AKSI,
+        b"/X [ (a) << /B [ /C ] >> ] " + AKSI,
+        b"/X (" + b"9 9 obj " * 2000 + b") " + AKSI,
+        b"/X (" + b"a" * 300_000 + b") " + AKSI,
+        b"/X [" + b"1 " * 200_000 + b"] " + AKSI,
+    ],
+    ids=range(17),
+)
+def test_nothing_before_a_name_hides_it(isi):
+    assert refuse(make_katalog(isi)) == SKRIP
+
+
+def test_an_object_that_lies_in_a_text_or_in_data_is_still_an_object():
+    """The table of objects may point anywhere."""
+    objek = b"7 0 obj << /S /JavaScript /JS (x) >> endobj"
+
+    assert refuse(make_katalog(b"/X (" + objek + b")")) == SKRIP
+    assert refuse(write_pdf(KATALOG % b"", HALAMAN, make_stream(objek))) == SKRIP
+    assert refuse(write_pdf(KATALOG % b"", HALAMAN + b" endobj ( " + objek + b" ) ")) == SKRIP
+
+
+def test_a_script_of_an_older_revision_is_refused():
+    isi = make_pdf(lambda p: add_aksi(p, S="/JavaScript", JS="x"))
+    baru = isi + b"1 0 obj\n<< /Type /Catalog >>\nendobj\nstartxref\n0\n%%EOF\n"
+
+    assert refuse(baru) == SKRIP
+
+
+@pytest.mark.parametrize(
+    "isi",
+    [
+        b"/X (tentang /JavaScript dan /Launch )",
+        b"/X (a (b /JavaScript ) /Launch )",
+        b"/X (\\) /JavaScript )",
+        b"/URI (https://contoh.go.id/JS/Launch/JavaScript)",
+        b"% /JavaScript /Launch\n",
+        b"/X /JavaScripts /Y /LaunchPad",
+        b"/X /EF /Y /XFA /Z /JS",
+        b"/UR << /EF [/Create /Delete] >>",
+        b"/OpenAction [ 3 0 R /Fit ]",
+        b"/OpenAction << /S /GoTo /D [ 3 0 R /Fit ] >>",
+        b"/A << /S /URI /URI (https://contoh.go.id) >>",
+    ],
+)
+def test_a_text_about_scripts_is_no_script(isi):
+    assert check(make_katalog(isi)).jenis == "pdf"
+
+
+def test_the_words_on_a_page_are_no_script():
+    isi = b"BT (tentang /JavaScript dan /EmbeddedFiles ) Tj ET"
+
+    assert check(write_pdf(KATALOG % b"", HALAMAN, make_stream(isi))).jenis == "pdf"
+    assert check(write_pdf(KATALOG % b"", HALAMAN, make_stream(isi * 2000))).jenis == "pdf"
+
+
+# --- packed objects -------------------------------------------------------------------------------
+
+AKSI_PAKET = b"<< /S /JavaScript /JS (app.alert(1)) >>"
+
+
+@pytest.mark.parametrize("pack", [True, False])
+@pytest.mark.parametrize(
+    "kamus",
+    [b"/Type /ObjStm ", b"", b"/X (endobj) ", b"/X (stream\n) ", b"/X [<<>>]"],
+)
+def test_packed_objects_are_looked_into(kamus, pack):
+    paket = make_objstm(b"<< /A 1 >>", AKSI_PAKET, kamus=kamus, pack=pack)
+
+    assert refuse(write_pdf(KATALOG % b"", HALAMAN, paket)) == SKRIP
+
+
+@pytest.mark.parametrize(
+    "objek",
+    [
+        b"<< /S /J#61vaScript >>",
+        b"<< /X (a\\)) /S /Java#53cript >>",
+        b"/JavaScript",
+        b"[ /Launch ]",
+    ],
+)
+def test_a_packed_name_is_read_however_it_is_spelled(objek):
+    paket = make_objstm(b"<< /A ( >>", b"[ (x) ]", objek)
+
+    assert "PDF ini berisi" in refuse(write_pdf(KATALOG % b"", HALAMAN, paket))
+
+
+@pytest.mark.parametrize("objek", [b"(/JavaScript )", b"<< /URI (https://a.id/JavaScript) >>"])
+def test_a_packed_text_about_scripts_is_no_script(objek):
+    paket = make_objstm(b"<< /A 1 >>", objek, b"[ 1 2 ]")
+
+    assert check(write_pdf(KATALOG % b"", HALAMAN, paket)).jenis == "pdf"
+
+
+def test_packed_objects_without_danger_are_accepted():
+    paket = make_objstm(*[b"<< /A %d /First 3 /B (x) >>" % i for i in range(500)])
+
+    assert check(write_pdf(KATALOG % b"", HALAMAN, paket)).jenis == "pdf"
+
+
+@pytest.mark.parametrize(
+    "saring",
+    [
+        b"/Filter /ASCIIHexDecode ",
+        b"/Filter [/ASCII85Decode /FlateDecode] ",
+        b"/Filter 9 0 R ",
+        b"/Filter [ 9 0 R ] ",
+        b"/Filter /LZW#44ecode ",
+        b"/Filter /FlateDecode /DecodeParms << /Predictor 12 /Columns 4 >> ",
+        b"/Filter /Crypt ",
+    ],
+)
+@pytest.mark.parametrize("jenis", [b"/Type /ObjStm ", b"/Type /Obj#53tm ", b""])
+def test_objects_packed_in_an_odd_way_are_refused(saring, jenis):
+    isi = b"100 0 << /A 1 >> "
+    kamus = jenis + b"/N 1 /First 6 " + saring
+    mentah = write_pdf(KATALOG % b"", HALAMAN, make_stream(isi.hex().encode() + b">", kamus))
+    padat = write_pdf(KATALOG % b"", HALAMAN, make_stream(zlib.compress(isi), kamus))
+
+    assert refuse(mentah) == refuse(padat) == RUSAK
+
+
+def test_packed_objects_that_swell_are_refused():
+    paket = make_objstm(b"[" + b" " * 40_000_000 + b"]")
+
+    assert refuse(write_pdf(KATALOG % b"", HALAMAN, paket)) == RUSAK
+
+
+def test_many_packed_streams_that_swell_together_are_refused(monkeypatch):
+    monkeypatch.setattr(pdf, "MAKS_SEMUA_PAKET", 5_000_000)
+    daftar = [make_objstm(b"[" + b" " * 1_000_000 + b"]") for _ in range(6)]
+
+    assert check(write_pdf(KATALOG % b"", HALAMAN, *daftar[:4])).jenis == "pdf"
+    assert refuse(write_pdf(KATALOG % b"", HALAMAN, *daftar)) == RUSAK
+
+
+def test_a_file_made_to_keep_us_busy_is_refused(monkeypatch):
+    monkeypatch.setattr(pdf, "MAKS_TELUSUR", 200_000)
+    sibuk = b"/X [" + b"9 9 obj [ " * 500 + b"(/Launch ) " * 200
+
+    assert refuse(make_katalog(sibuk)) == RUSAK
+
+
+# --- passwords ------------------------------------------------------------------------------------
+
+ALGORITMA = ["RC4-40", "RC4-128", "AES-128", "AES-256-R5", "AES-256"]
+
+
+@pytest.mark.parametrize("algoritma", ALGORITMA)
+def test_a_document_that_asks_for_a_password_is_refused(algoritma):
+    isi = make_pdf(lambda p: p.encrypt("rahasia", "pemilik", algorithm=algoritma))
+
+    assert refuse(isi) == (
+        "PDF ini dikunci kata sandi. Simpan ulang tanpa kata sandi, lalu unggah lagi."
+    )
+
+
+@pytest.mark.parametrize("algoritma", ALGORITMA)
+def test_a_document_that_only_forbids_printing_is_accepted(algoritma):
+    isi = make_pdf(lambda p: p.encrypt("", "pemilik", permissions_flag=0, algorithm=algoritma))
+
+    assert b"/Encrypt" in isi
+    assert check(isi).jenis == "pdf"
+
+
+@pytest.mark.parametrize("algoritma", ALGORITMA)
+def test_a_script_in_an_encrypted_document_is_refused(algoritma):
+    def ubah(penulis):
+        add_aksi(penulis, S="/JavaScript", JS="app.alert(1)")
+        penulis.encrypt("", "pemilik", algorithm=algoritma)
+
+    assert refuse(make_pdf(ubah)) == SKRIP
+
+
+@pytest.mark.parametrize("algoritma", ALGORITMA)
+@pytest.mark.parametrize("bahaya", [True, False])
+def test_packed_objects_of_an_encrypted_document_are_looked_into(algoritma, bahaya):
+    from pypdf.generic import NumberObject, StreamObject
+
+    def ubah(penulis):
+        isi = b"100 0 " + (AKSI_PAKET if bahaya else b"<< /A (/JavaScript ) >>")
+        paket = StreamObject()
+        paket.set_data(isi)
+        paket[NameObject("/Type")] = NameObject("/ObjStm")
+        paket[NameObject("/N")], paket[NameObject("/First")] = NumberObject(1), NumberObject(6)
+        penulis._add_object(paket.flate_encode())
+        penulis.encrypt("", "pemilik", algorithm=algoritma)
+
+    isi = make_pdf(ubah)
+
+    assert b"JavaScript" not in isi
+    if bahaya:
+        assert refuse(isi) == SKRIP
+    else:
+        assert check(isi).jenis == "pdf"
+
+
+@pytest.mark.parametrize(
+    "kunci",
+    [
+        b"<< /Filter /Adobe.PubSec /SubFilter /adbe.pkcs7.s5 /V 4 >>",
+        b"<< /Filter /Standard /V 99 /R 99 /O (a) /U (b) /P -1 >>",
+        b"<< /Filter /Standard >>",
+        b"9 0 R",
+        b"null",
+        b"[ 1 2 ]",
+        b"(x)",
+    ],
+)
+def test_a_lock_that_nobody_knows_is_refused(kunci):
+    isi = write_pdf(KATALOG % b"", HALAMAN, trailer=b"/Encrypt " + kunci + b" /ID [(a) (a)] ")
+
+    assert "kunci" in refuse(isi)
+
+
+# --- the frame ------------------------------------------------------------------------------------
+
+
+def test_a_document_padded_with_zeros_is_accepted():
+    assert check(make_pdf() + b"\0" * 20_000 + b"\r\n\x1a").jenis == "pdf"
+
+
+def test_a_document_cut_off_is_refused():
+    isi = make_pdf()
+
+    assert "terpotong" in refuse(isi[:-40])
+    assert "terpotong" in refuse(b"%PDF-1.7\n%%EOF")
+
+
+@pytest.mark.parametrize(
+    ("ekor", "sebutan"),
+    [
+        (b"<script>alert(1)</script>", "naskah program atau halaman web"),
+        (b"<?php phpinfo();", "naskah program atau halaman web"),
+        (b"\x7fELF\x02\x01\x01", "program"),
+        (b"MZ\x90\0", "program"),
+        (b"halo", "data lain"),
+    ],
+)
+def test_what_hangs_behind_is_named(ekor, sebutan):
+    assert refuse(make_pdf() + ekor) == f"ada {sebutan} di belakang PDF. {pdf.SARAN}"
+
+
+def test_an_archive_that_ends_like_a_document_is_refused():
+    """A zip reader begins at the end and takes its comment for what it is."""
+    arsip = make_zip([("a.txt", "halo")])
+    ekor = b"\nstartxref\n0\n%%EOF\n"
+    isi = make_pdf() + arsip[:-2] + len(ekor).to_bytes(2, "little") + ekor
+
+    assert "arsip zip yang disisipkan" in refuse(isi)
+
+
+def test_an_archive_within_a_document_is_refused():
+    arsip = make_zip([("a.txt", "halo")])
+
+    assert "arsip zip" in refuse(write_pdf(KATALOG % b"", HALAMAN, make_stream(arsip)))
+
+
+def test_a_page_of_the_web_within_the_head_is_refused():
+    isi = write_pdf(KATALOG % b"", HALAMAN, awal=b"%PDF-1.7\n%<script>alert(1)</script>\n")
+
+    assert "sekaligus berkas jenis lain" in refuse(isi)
+
+
+def test_the_reader_of_locks_leaves_the_file_where_it_was():
+    berkas = io.BytesIO(make_pdf(lambda p: p.encrypt("", "b")))
+    from integritas.berkas.jenis import check_berkas
+
+    check_berkas(berkas, "a.pdf")
+
+    assert berkas.tell() == 0
+    assert not berkas.closed
