@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
+from integritas.json_ketat import sebut
 from penilaian.instrumen import Instrumen, Masukan, Pertanyaan
 
 Isian = str | Mapping[str, Decimal]
@@ -34,7 +35,7 @@ def read_semua(instrumen: Instrumen, mentah: Any) -> dict[str, Isian]:
     for kode, satu in mentah.items():
         pertanyaan = instrumen.pertanyaan.get(kode)
         if pertanyaan is None:
-            raise JawabanError(str(kode), "kode pertanyaan tidak dikenal.")
+            raise JawabanError(str(kode)[:60], "kode pertanyaan tidak dikenal.")
         isian = read_jawaban(pertanyaan, satu)
         if isian:
             hasil[kode] = isian
@@ -49,7 +50,8 @@ def read_jawaban(pertanyaan: Pertanyaan, mentah: Any) -> Isian | None:
         return _read_pilihan(pertanyaan, mentah)
     if not isinstance(mentah, Mapping):
         raise JawabanError(
-            pertanyaan.kode, f"jawaban harus isian {_list_isian(pertanyaan)}, bukan {mentah!r}."
+            pertanyaan.kode,
+            f"jawaban harus isian {_list_isian(pertanyaan)}, bukan {sebut(mentah)}.",
         )
     return _read_angka(pertanyaan, mentah)
 
@@ -95,7 +97,7 @@ def _read_pilihan(pertanyaan: Pertanyaan, mentah: Any) -> str:
             return kode
     pilihan = ", ".join(pertanyaan.nilai_opsi)
     raise JawabanError(
-        pertanyaan.kode, f"jawaban {mentah!r} tidak ada pada pilihannya ({pilihan})."
+        pertanyaan.kode, f"jawaban {sebut(mentah)} tidak ada pada pilihannya ({pilihan})."
     )
 
 
@@ -109,7 +111,7 @@ def _read_angka(pertanyaan: Pertanyaan, mentah: Mapping) -> dict[str, Decimal] |
         masukan = pertanyaan.masukan_menurut_kode.get(kode)
         if masukan is None:
             raise JawabanError(
-                pertanyaan.kode, f"isian {kode!r} tidak dikenal ({_list_isian(pertanyaan)})."
+                pertanyaan.kode, f"isian {sebut(kode)} tidak dikenal ({_list_isian(pertanyaan)})."
             )
         if nilai is None or nilai == "":
             continue
@@ -125,30 +127,39 @@ def _read_angka(pertanyaan: Pertanyaan, mentah: Mapping) -> dict[str, Decimal] |
 
 def read_angka(kode: str, masukan: Masukan, nilai: Any) -> Decimal:
     """One number within its bounds: a whole count, or an index with a decimal point."""
-    sebut = f"isian {masukan.kode!r}"
+    nama = f"isian {masukan.kode!r}"
     angka = _to_decimal(nilai)
     if angka is None:
-        raise JawabanError(kode, f"{sebut} berisi {nilai!r}, bukan angka.", masukan.kode)
+        raise JawabanError(kode, f"{nama} berisi {sebut(nilai)}, bukan angka.", masukan.kode)
     if not masukan.desimal and angka != angka.to_integral_value():
-        raise JawabanError(kode, f"{sebut} harus bilangan bulat, bukan {nilai}.", masukan.kode)
+        raise JawabanError(
+            kode, f"{nama} harus bilangan bulat, bukan {sebut(nilai)}.", masukan.kode
+        )
     if angka < masukan.minimal:
         raise JawabanError(
-            kode, f"{sebut} paling kecil {masukan.minimal}, bukan {nilai}.", masukan.kode
+            kode, f"{nama} paling kecil {masukan.minimal}, bukan {sebut(nilai)}.", masukan.kode
         )
     batas = TERBESAR if masukan.maksimal is None else masukan.maksimal
     if angka > batas:
-        raise JawabanError(kode, f"{sebut} paling besar {batas}, bukan {nilai}.", masukan.kode)
+        raise JawabanError(
+            kode, f"{nama} paling besar {batas}, bukan {sebut(nilai)}.", masukan.kode
+        )
     if masukan.desimal and -int(angka.as_tuple().exponent) > DESIMAL_TERBANYAK:
         raise JawabanError(
-            kode, f"{sebut} paling banyak {DESIMAL_TERBANYAK} desimal, bukan {nilai}.", masukan.kode
+            kode,
+            f"{nama} paling banyak {DESIMAL_TERBANYAK} desimal, bukan {sebut(nilai)}.",
+            masukan.kode,
         )
-    return angka if masukan.desimal else Decimal(int(angka))
+    if not masukan.desimal:
+        return Decimal(int(angka))
+    # A zero without its sign.
+    return angka or Decimal(0)
 
 
 def _to_decimal(nilai: Any) -> Decimal | None:
     if isinstance(nilai, bool) or not isinstance(nilai, int | float | str | Decimal):
         return None
-    if isinstance(nilai, str) and (len(nilai) > 40 or "_" in nilai):
+    if isinstance(nilai, str) and (len(nilai) > 40 or "_" in nilai or not nilai.isascii()):
         return None
     try:
         angka = Decimal(str(nilai).strip())

@@ -1,10 +1,9 @@
 """Score cases in a JSON file, for `score_lke`: read, score, write. Pure, no Django."""
 
-import json
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import Any
 
+from integritas.json_ketat import JsonError, parse_json, sebut
 from penilaian import skor
 from penilaian.instrumen import Instrumen
 from penilaian.jawaban import Isian, JawabanError, read_semua
@@ -29,18 +28,9 @@ def read_kasus(teks: str, instrumen: Instrumen, bawaan: Kosong) -> list[Kasus]:
     ignored. Raises KasusError naming the case and the code.
     """
     try:
-        isi = json.loads(
-            teks,
-            parse_float=Decimal,
-            parse_constant=_refuse_constant,
-            object_pairs_hook=_refuse_doubles,
-        )
-    except json.JSONDecodeError as error:
-        raise KasusError(
-            f"berkas bukan JSON yang utuh: baris {error.lineno}, kolom {error.colno}."
-        ) from error
-    except RecursionError as error:
-        raise KasusError("berkas bersarang terlalu dalam.") from error
+        isi = parse_json(teks)
+    except JsonError as error:
+        raise KasusError(str(error)) from error
     if not isinstance(isi, dict):
         raise KasusError('berkas harus objek JSON dengan kunci "jawaban" atau "kasus".')
     kosong = _read_kosong(isi, bawaan, "berkas")
@@ -80,23 +70,8 @@ def _read_kosong(isi: dict, bawaan: Kosong, sebutan: str) -> Kosong:
         return Kosong(mentah)
     except ValueError as error:
         raise KasusError(
-            f'{sebutan}: "kosong" harus "nol" atau "abaikan", bukan {mentah!r}.'
+            f'{sebutan}: "kosong" harus "nol" atau "abaikan", bukan {sebut(mentah)}.'
         ) from error
-
-
-def _refuse_constant(teks: str):
-    raise KasusError(f"{teks} bukan angka.")
-
-
-def _refuse_doubles(pasangan: list[tuple[str, Any]]) -> dict:
-    hasil = dict(pasangan)
-    if len(hasil) < len(pasangan):
-        lihat: set[str] = set()
-        for kunci, _ in pasangan:
-            if kunci in lihat:
-                raise KasusError(f"{kunci}: tertulis dua kali.")
-            lihat.add(kunci)
-    return hasil
 
 
 def score_kasus(instrumen: Instrumen, kasus: Kasus) -> dict:

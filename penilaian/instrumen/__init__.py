@@ -3,7 +3,7 @@
 No Django here. `penilaian.models.instrumen` keeps the versions; `penilaian.skor` computes.
 """
 
-from penilaian.instrumen.baca import InstrumenError, load_bawaan, parse_instrumen
+from penilaian.instrumen.baca import load_bawaan, parse_instrumen
 from penilaian.instrumen.bentuk import (
     AREA_HASIL,
     Ambang,
@@ -15,6 +15,7 @@ from penilaian.instrumen.bentuk import (
     Simpul,
     Tipe,
 )
+from penilaian.instrumen.nilai import InstrumenError
 
 __all__ = [
     "AREA_HASIL",

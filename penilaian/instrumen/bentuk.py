@@ -8,6 +8,13 @@ from functools import cached_property
 
 # The result component is filled like a seventh area.
 AREA_HASIL = "B"
+JUMLAH_TOTAL = "total"
+TARGET = ("WBK", "WBBM")
+# Nodes that the kept scores have a column for, whatever else an instrument has.
+SIMPUL_TETAP = (
+    *(f"A.{nomor}" for nomor in range(1, 7)),
+    *("A.I", "A.II", "A", "B.I", "B.I.a", "B.I.b", "B.II", "B.II.a", "B", JUMLAH_TOTAL),
+)
 
 
 class Tipe(StrEnum):
@@ -50,7 +57,8 @@ class Rumus:
     """`rasio`: atas / bawah; `penurunan`: (bawah - atas) / bawah; `indeks`: atas / maksimal.
 
     What a zero below means is `nol` (for `penurunan` when nothing is left above as well, else
-    `nol_lebih`); `dasar` says where that rule comes from ("usulan" may be changed by an admin).
+    `nol_lebih`); `dasar` says where that rule comes from: what is a proposal ("usulan") may be
+    changed by an admin. Of a `penurunan` that is the second one; 0/0 is the workbook's own rule.
     """
 
     jenis: str
@@ -63,7 +71,18 @@ class Rumus:
 
     @property
     def is_usulan(self) -> bool:
-        return self.dasar == "usulan"
+        return "usulan" in self.dasar
+
+    @property
+    def nilai_usulan(self) -> Decimal:
+        """What the proposed part of the zero rule gives."""
+        return self.nol_lebih if self.jenis == "penurunan" else self.nol
+
+    def with_usulan(self, nilai: Decimal) -> "Rumus":
+        assert self.is_usulan
+        if self.jenis == "penurunan":
+            return replace(self, nol_lebih=nilai)
+        return replace(self, nol=nilai)
 
 
 @dataclass(frozen=True)
@@ -184,7 +203,6 @@ class Instrumen:
         for satu in self.daftar_pertanyaan:
             if satu.kode in aturan:
                 assert satu.rumus is not None, satu.kode
-                assert satu.rumus.is_usulan, satu.kode
-                satu = replace(satu, rumus=replace(satu.rumus, nol=aturan[satu.kode]))
+                satu = replace(satu, rumus=satu.rumus.with_usulan(aturan[satu.kode]))
             daftar.append(satu)
         return replace(self, daftar_pertanyaan=tuple(daftar))

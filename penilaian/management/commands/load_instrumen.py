@@ -5,6 +5,7 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError
 
 from integritas.alur import AlurError
+from integritas.json_ketat import JsonError, read_json_text
 from penilaian.alur.instrumen import load_instrumen
 from penilaian.instrumen.baca import BERKAS_BAWAAN
 
@@ -22,13 +23,8 @@ class Command(BaseCommand):
         when weights do not add up."""
         jalur = Path(berkas) if berkas else BERKAS_BAWAAN
         try:
-            teks = jalur.read_text(encoding="utf-8-sig")
-        except (OSError, UnicodeDecodeError) as error:
-            alasan = getattr(error, "strerror", None) or "bukan teks UTF-8"
-            raise CommandError(f"{jalur.name}: {alasan}.") from error
-        try:
-            hasil = load_instrumen(teks)
-        except AlurError as error:
+            hasil = load_instrumen(read_json_text(jalur))
+        except (JsonError, AlurError) as error:
             raise CommandError(f"{jalur.name}: {error}") from error
         kata = "dimuat" if hasil.baru else "sudah ada, tidak berubah"
         jumlah = len(hasil.versi.bawaan.daftar_pertanyaan)

@@ -4,19 +4,29 @@ import json
 from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
+from django.db import DatabaseError
 
+from integritas.json_ketat import JsonError, read_json_text, sebut
 from penilaian.instrumen import Instrumen, load_bawaan
 from penilaian.kasus import KasusError, read_kasus, score_kasus
 from penilaian.skor import Kosong
 
 
 def get_instrumen(kode: str) -> Instrumen:
+    """The newest loaded version under that code, with what an admin set on it."""
+    # Imported here: without --instrumen no table is asked for.
     from penilaian.models import VersiInstrumen
+    from penilaian.versi import get_terpakai
 
-    versi = VersiInstrumen.objects.filter(kode=kode).order_by("-versi").first()
-    if versi is None:
-        raise CommandError(f"--instrumen: tidak ada instrumen berkode '{kode}'.", returncode=2)
-    return versi.bawaan
+    try:
+        versi = VersiInstrumen.objects.filter(kode=kode).order_by("-versi").first()
+        if versi is not None:
+            return get_terpakai(versi).isi
+    except DatabaseError as error:
+        raise CommandError(
+            "--instrumen: basis data tidak dapat dibaca; jalankan migrate.", returncode=2
+        ) from error
+    raise CommandError(f"--instrumen: tidak ada instrumen berkode {sebut(kode)}.", returncode=2)
 
 
 class Command(BaseCommand):
@@ -38,15 +48,11 @@ class Command(BaseCommand):
         """Print a JSON list, one object per case; a wrong file, code, option or number ends with
         exit code 2 and a sentence on stderr, and nothing on stdout."""
         try:
-            teks = Path(berkas).read_text(encoding="utf-8-sig")
-        except (OSError, UnicodeDecodeError) as error:
-            alasan = getattr(error, "strerror", None) or "bukan teks UTF-8"
-            raise CommandError(f"{berkas}: {alasan}.", returncode=2) from error
-        bentuk = get_instrumen(instrumen) if instrumen else load_bawaan()
-        try:
-            daftar = [
-                score_kasus(bentuk, kasus) for kasus in read_kasus(teks, bentuk, Kosong(kosong))
-            ]
-        except KasusError as error:
+            teks = read_json_text(Path(berkas))
+            bentuk = get_instrumen(instrumen) if instrumen is not None else load_bawaan()
+            daftar_kasus = read_kasus(teks, bentuk, Kosong(kosong))
+        except (JsonError, KasusError) as error:
             raise CommandError(f"{berkas}: {error}", returncode=2) from error
-        self.stdout.write(json.dumps(daftar, ensure_ascii=False, indent=1))
+        daftar = [score_kasus(bentuk, kasus) for kasus in daftar_kasus]
+        # Only ASCII, so that any terminal or pipe takes it.
+        self.stdout.write(json.dumps(daftar, indent=1))
