@@ -53,7 +53,7 @@ document.addEventListener("keydown", (event) => {
   let dipakai = true;
   if (huruf === "N") geser(kartu, 1);
   else if (huruf === "P") geser(kartu, -1);
-  else if (huruf === "G") { panel.open = true; nomor.focus(); nomor.select(); }
+  else if (huruf === "G") { panel.open = true; nomor.value = ""; nomor.focus(); }
   else if (huruf === "U") { const unggah = kartu.querySelector("input[type=file]"); if (unggah) { unggah.focus(); unggah.click(); } }
   else if (event.key === "?") { panel.open = true; panel.querySelector("summary").focus(); }
   else if (/^[ABCDEYT]$/.test(huruf)) dipakai = pilih(kartu, huruf);

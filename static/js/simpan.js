@@ -52,9 +52,13 @@ document.addEventListener("input", (event) => {
   form.dataset.belum = "";
   simpanDraf(form);
   katakan(form, "belum", "Belum tersimpan");
+  tawarkanKosong(form);
+});
+
+function tawarkanKosong(form) {
   const kosongkan = form.querySelector("[data-kosongkan]");
   if (kosongkan) kosongkan.hidden = !form.querySelector(":checked");
-});
+}
 
 document.addEventListener("htmx:beforeRequest", (event) => {
   const form = formulir(event.target);
@@ -128,4 +132,7 @@ function pulihkan(form) {
   versi(form).value = draf.v;
   kirim(form);
 }
-window.addEventListener("load", () => document.querySelectorAll("[data-simpan-sendiri]").forEach(pulihkan));
+window.addEventListener("load", () => document.querySelectorAll("[data-simpan-sendiri]").forEach((form) => {
+  pulihkan(form);
+  tawarkanKosong(form);
+}));
