@@ -192,6 +192,44 @@ class DatesInOrder(Guard):
         return [f"DROP TRIGGER {self.nama}_{saat}" for saat in ("insert", "update")]
 
 
+class Frozen(Guard):
+    """Columns of a row keep what they were given; its other columns may change."""
+
+    def __init__(self, nama, tabel, *kolom):
+        self.nama, self.tabel, self.kolom = nama, tabel, kolom
+
+    def deconstruct(self):
+        return (self.__class__.__name__, [self.nama, self.tabel, *self.kolom], {})
+
+    def describe(self):
+        return f"{', '.join(self.kolom)} of {self.tabel} never change"
+
+    def list_create(self, vendor):
+        saat = f"BEFORE UPDATE OF {', '.join(self.kolom)} ON {self.tabel}"
+        if vendor == POSTGRESQL:
+            syarat = " OR ".join(f"NEW.{satu} IS DISTINCT FROM OLD.{satu}" for satu in self.kolom)
+            return [
+                f"CREATE FUNCTION {self.nama}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
+                f"RAISE EXCEPTION '{self.nama}' USING ERRCODE = 'integrity_constraint_violation'; "
+                f"END $$",
+                f"CREATE TRIGGER {self.nama} {saat} "
+                f"FOR EACH ROW WHEN ({syarat}) EXECUTE FUNCTION {self.nama}()",
+            ]
+        syarat = " OR ".join(f"NEW.{satu} IS NOT OLD.{satu}" for satu in self.kolom)
+        return [
+            f"CREATE TRIGGER {self.nama} {saat} WHEN {syarat} "
+            f"BEGIN SELECT RAISE(ABORT, '{self.nama}'); END"
+        ]
+
+    def list_drop(self, vendor):
+        if vendor == POSTGRESQL:
+            return [
+                f"DROP TRIGGER {self.nama} ON {self.tabel}",
+                f"DROP FUNCTION {self.nama}()",
+            ]
+        return [f"DROP TRIGGER {self.nama}"]
+
+
 class SortPlainly(Guard):
     """A text column sorts by its bytes, as SQLite does, whatever the language of the database.
 

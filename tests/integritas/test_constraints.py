@@ -8,19 +8,28 @@ from django.apps import apps
 from django.db import Error, IntegrityError, connection, models, transaction
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.state import ProjectState
+from django.db.models import ProtectedError
 from django.utils import timezone
 
-from integritas.constraints import AppendOnly, DatesInOrder, Guard, NoOverlap, SortPlainly
-from penilaian.models import MasaPredikat, PerubahanPredikat, Predikat
+from integritas.constraints import AppendOnly, DatesInOrder, Frozen, Guard, NoOverlap, SortPlainly
+from penilaian.models import (
+    MasaPredikat,
+    Pertanyaan,
+    PerubahanPredikat,
+    Predikat,
+    VersiInstrumen,
+)
 from satker.models import KedudukanInstansi, KedudukanSatker, Penugasan, RantaiRiwayat, Riwayat
 from tests.factories import (
     InstansiFactory,
     KedudukanFactory,
     PenggunaFactory,
+    PenilaianFactory,
     PredikatFactory,
     SatkerFactory,
     TanpaFactory,
 )
+from tests.factories.lke import load_versi
 
 pytestmark = pytest.mark.django_db
 
@@ -45,9 +54,11 @@ def test_the_migrations_declare_these_guards():
         "kedudukan_instansi_tanpa_tumpang",
         "kedudukan_satker_tanpa_tumpang",
         "masa_satu_berlaku",
+        "pertanyaan_beku",
         "perubahan_urut",
         "predikat_satu_berlaku",
         "riwayat_hanya_tambah",
+        "versi_instrumen_beku",
     ]
 
 
@@ -94,6 +105,7 @@ GUARDS = [
     ),
     AppendOnly("uji_tambah", "penilaian_pernyataantanpa"),
     DatesInOrder("uji_urut", "penilaian_pernyataantanpa", "satker_id", "pada"),
+    Frozen("uji_beku", "penilaian_pernyataantanpa", "satker_id", "pada"),
 ]
 
 
@@ -391,6 +403,60 @@ def test_a_cancelled_change_stands_in_nobodys_way(perubahan, lewat):
     with pytest.raises(IntegrityError, match="perubahan_urut"), transaction.atomic():
         # It came before the new one, and is dated after it.
         change(perubahan[2], lewat, dibatalkan_pada=None, alasan_batal=None)
+
+
+# --- the instrument -------------------------------------------------------------------------------
+@pytest.mark.parametrize(
+    ("kolom", "nilai"),
+    [("kode", "lain"), ("versi", 9), ("judul", "lain"), ("teks", "{}"), ("sha256", "0" * 64)],
+)
+def test_a_loaded_version_stays_as_it_was_loaded(lewat, kolom, nilai):
+    versi = load_versi()
+
+    with pytest.raises(IntegrityError, match="versi_instrumen_beku"), transaction.atomic():
+        change(versi, lewat, **{kolom: nilai})
+
+    assert getattr(VersiInstrumen.objects.get(), kolom) == getattr(versi, kolom)
+
+
+@pytest.mark.parametrize(("kolom", "nilai"), [("kode", "X"), ("urutan", 500), ("area", "A.6")])
+def test_a_question_of_a_version_stays_what_it_was(lewat, kolom, nilai):
+    satu = Pertanyaan.objects.filter(versi=load_versi()).earliest("urutan")
+
+    with pytest.raises(IntegrityError, match="pertanyaan_beku"), transaction.atomic():
+        change(satu, lewat, **{kolom: nilai})
+
+    assert getattr(Pertanyaan.objects.get(pk=satu.pk), kolom) == getattr(satu, kolom)
+
+
+def test_settings_of_a_version_may_change(lewat):
+    versi = load_versi()
+    satu = Pertanyaan.objects.filter(versi=versi).earliest("urutan")
+
+    # A frozen column written as it was is no change.
+    change(versi, lewat, pengaturan=3, judul=versi.judul)
+    change(satu, lewat, nilai_penyebut_nol="0.5")
+
+    assert VersiInstrumen.objects.get().pengaturan == 3
+    assert Pertanyaan.objects.exclude(nilai_penyebut_nol=None).count() == 1
+
+
+def remove_plainly(versi):
+    execute("DELETE FROM penilaian_versiinstrumen WHERE id = %s", [versi.pk])
+    # Foreign keys are asked at the end of a transaction.
+    connection.check_constraints()
+
+
+def test_a_version_in_use_is_never_removed():
+    penilaian = PenilaianFactory()
+
+    with pytest.raises(ProtectedError):
+        penilaian.versi.delete()
+    with pytest.raises(IntegrityError), transaction.atomic():
+        remove_plainly(penilaian.versi)
+
+    assert VersiInstrumen.objects.count() == 1
+    assert Pertanyaan.objects.count() == 113
 
 
 # --- pairs and choices ----------------------------------------------------------------------------
