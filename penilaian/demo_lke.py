@@ -5,10 +5,11 @@ import datetime
 
 from django.utils import timezone
 
-from penilaian.alur import instrumen, pembukaan, pengisian
+from penilaian.alur import area, instrumen, pembukaan, pengajuan, pengisian
 from penilaian.instrumen import Pertanyaan, load_bawaan
 from penilaian.models import BuktiDukung, Jawaban, Penilaian, RevisiBukti, VersiInstrumen
-from satker.models import Pengguna, SatuanKerja
+from satker import penugasan
+from satker.models import Pengguna, Peran, SatuanKerja
 
 LAPAS, KANIM, RUTAN = "00-lapas-a", "00-kanim-a", "00-rutan-a"
 # Of every ten questions with options, how many steps below the best.
@@ -84,8 +85,8 @@ def build_jawaban(pola, daftar: tuple[Pertanyaan, ...]) -> dict:
 
 def _fill(penilaian, pola, daftar_area, by, tanpa=0) -> None:
     """Answer these areas, but `tanpa` questions at the end of each."""
-    for area in daftar_area:
-        daftar = penilaian.versi.bawaan.pertanyaan_area[area]
+    for kode in daftar_area:
+        daftar = penilaian.versi.bawaan.pertanyaan_area[kode]
         daftar = daftar[: len(daftar) - tanpa]
         pengisian.write_many(
             penilaian,
@@ -97,7 +98,7 @@ def _fill(penilaian, pola, daftar_area, by, tanpa=0) -> None:
 
 
 def _list_area(penilaian) -> list[str]:
-    return [area.kode for area in penilaian.versi.bawaan.daftar_area]
+    return [satu.kode for satu in penilaian.versi.bawaan.daftar_area]
 
 
 def _tell_lapas(satker, versi, tahun):
@@ -105,17 +106,39 @@ def _tell_lapas(satker, versi, tahun):
     penilaian = _open(satker, versi, tahun, "WBBM")
     operator = _get_akun("operator")
     _fill(penilaian, POLA_BAIK, ["A.1"], operator)
+    kepala = _get_akun("kepala")
+    area.assign_area(
+        penilaian, "A.2", [operator], timezone.localdate() + datetime.timedelta(days=10), by=kepala
+    )
     _fill(penilaian, POLA_SEDANG, ["A.2", "A.6"], operator, tanpa=3)
 
 
 def _tell_tahun_lalu(satker, versi, tahun):
     penilaian = _open(satker, versi, tahun, "WBBM")
     _fill(penilaian, POLA_SEDANG, _list_area(penilaian), _get_akun("operator"))
+    pengajuan.submit(penilaian, by=_get_akun("kepala"), setuju_kosong=True)
+    # Steps know today only; what was done last year is put back there.
+    Penilaian.objects.filter(pk=penilaian.pk).update(
+        buka_pada=datetime.date(tahun, 3, 1),
+        tutup_pada=datetime.date(tahun, 5, 31),
+        diajukan_pada=datetime.datetime(tahun, 5, 20, 3, 0, tzinfo=datetime.UTC),
+    )
 
 
 def _tell_kanim(satker, versi, tahun):
     penilaian = _open(satker, versi, tahun, "WBK")
     _fill(penilaian, POLA_BAIK, _list_area(penilaian), None)
+    # Somebody has to hand it in: a head who never signs in.
+    kepala = penugasan.invite(
+        "kepala-kanim@contoh.invalid",
+        "Kepala Kanim Contoh",
+        Peran.KEPALA_SATKER,
+        satker,
+        by=None,
+        contoh=True,
+        dasar="akun contoh",
+    )
+    pengajuan.submit(penilaian, by=kepala, setuju_kosong=True)
 
 
 def _tell_rutan(satker, versi, tahun):

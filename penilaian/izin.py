@@ -11,6 +11,10 @@ from satker.access import list_penugasan
 from satker.models import Peran
 
 PENGISI = (Peran.OPERATOR, Peran.KEPALA_SATKER)
+# The result component belongs to no pokja: every operator of the unit may fill it.
+AREA_BERSAMA = "B"
+# Who opens a year, extends, reopens and changes what a unit aims at.
+PEMBINA = (Peran.TIM_KANWIL, Peran.ADMIN)
 # Who reads an LKE: the unit itself, and those above it. The public's and monitors' pages show none.
 PEMBACA = (
     Peran.OPERATOR,
@@ -45,8 +49,7 @@ def list_area_sendiri(user, penilaian: Penilaian) -> frozenset[str] | None:
         return frozenset()
     if any(tugas.peran == Peran.KEPALA_SATKER or not tugas.daftar_area for tugas in daftar):
         return None
-    # The result component belongs to no pokja: every operator of the unit may fill it.
-    return frozenset(area for tugas in daftar for area in tugas.daftar_area) | {"B"}
+    return frozenset(area for tugas in daftar for area in tugas.daftar_area) | {AREA_BERSAMA}
 
 
 def get_izin(user, penilaian: Penilaian, pada: datetime.date | None = None) -> Izin:
@@ -94,3 +97,36 @@ def find_lke_sendiri(user) -> Penilaian | None:
     if not daftar or len(satker) > 1 or any(tugas.peran not in PENGISI for tugas in daftar):
         return None
     return Penilaian.objects.filter(satker__in=satker).order_by("-tahun").first()
+
+
+def is_kepala(user, penilaian: Penilaian) -> bool:
+    """Heads the unit of this assessment today."""
+    return any(
+        tugas.satker_id == penilaian.satker_id and tugas.peran == Peran.KEPALA_SATKER
+        for tugas in list_penugasan(user)
+    )
+
+
+def is_pembina(user) -> bool:
+    """Holds a role that opens, extends and reopens; which units is `visible_to`."""
+    return any(tugas.peran in PEMBINA for tugas in list_penugasan(user))
+
+
+def explain_irresponsible(user, area: AreaPenilaian) -> str:
+    """Why this person does not submit the area for its unit; empty when they do: the head, or an
+    operator of the area, of those it is assigned to if it is."""
+    penilaian = area.penilaian
+    if is_kepala(user, penilaian):
+        return ""
+    milik = list_area_sendiri(user, penilaian)
+    if milik is not None and not milik:
+        return "Hanya operator dan kepala satker ini yang mengajukan area."
+    if milik is not None and area.area not in milik:
+        return f"Area {area.area} bukan bagian Anda."
+    petugas = list(area.daftar_petugas.order_by("nama", "pk"))
+    if petugas and user not in petugas:
+        nama = ", ".join(satu.nama for satu in petugas)
+        return (
+            f"Area {area.area} ditugaskan kepada {nama}. Mereka atau kepala satker mengajukannya."
+        )
+    return ""

@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from penilaian import alur
 from penilaian.hitung import count_predikat
-from penilaian.models import MasaPredikat, Rekap
+from penilaian.models import MasaPredikat, Penilaian, Rekap
 from penilaian.pada import compute_default
 from satker import demo, penugasan
 from satker.access import list_peran
@@ -150,6 +150,11 @@ def test_demo_holds_one_complete_and_two_begun_assessments(fakta, berkas):
     assert 0 < terisi[tahun, "00-lapas-a"] < 113
     assert 0 < terisi[tahun, "00-rutan-a"] < 113
     assert len(terisi) == 4
+    diajukan = Penilaian.objects.filter(status="diajukan").order_by("tahun")
+    assert list(diajukan.values_list("tahun", "satker__kode")) == [
+        (tahun - 1, "00-lapas-a"),
+        (tahun, "00-kanim-a"),
+    ]
 
 
 def test_counts_of_real_offices_never_see_invented_ones(fakta, berkas, capsys):
