@@ -70,3 +70,13 @@ def test_klaim_rule_and_invitation_are_stored(db):
     factories.AturanFactory()
 
     assert factories.UndanganFactory().is_open
+
+
+def test_the_same_content_is_the_same_file_wherever_it_hangs(db):
+    satu = factories.BuktiFactory(isi="sama")
+    dua = factories.BuktiFactory(penilaian=satu.penilaian, kode="A.I.1.i.b", isi="sama")
+    tautan = factories.BuktiFactory(penilaian=satu.penilaian, tautan="https://contoh.invalid/a")
+
+    assert satu.revisi.berkas == dua.revisi.berkas
+    assert satu.bukti != dua.bukti
+    assert (tautan.revisi.berkas, tautan.revisi.tautan) == (None, "https://contoh.invalid/a")

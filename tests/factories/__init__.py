@@ -14,6 +14,7 @@ from tests.factories.akun import (
     TpiFactory,
     UndanganFactory,
 )
+from tests.factories.bukti import BuktiFactory
 from tests.factories.lke import PenilaianFactory
 from tests.factories.organisasi import (
     InstansiFactory,
@@ -28,6 +29,7 @@ __all__ = [
     "SANDI",
     "AdminFactory",
     "AturanFactory",
+    "BuktiFactory",
     "Eselon1Factory",
     "InstansiFactory",
     "JenisSatkerFactory",
