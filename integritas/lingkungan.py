@@ -6,6 +6,8 @@ import tempfile
 from pathlib import Path
 from urllib.parse import parse_qsl, unquote, urlsplit
 
+from integritas.berkas.clamd import parse_alamat
+
 YA, TIDAK = {"1", "true", "ya", "yes", "on"}, {"0", "false", "tidak", "no", "off", ""}
 
 
@@ -114,9 +116,11 @@ def parse_database(url: str, var: Path) -> dict:
 
 def check_soket(nama: str, alamat: str) -> str:
     """`host:port`, the path of a socket, or nothing."""
-    host, _, port = alamat.rpartition(":")
-    if alamat and not alamat.startswith("/") and not (host and port.isdecimal()):
-        raise PengaturanSalahError(nama, f"'{alamat}' bukan host:port atau jalur soket.")
+    try:
+        if alamat:
+            parse_alamat(alamat)
+    except ValueError as error:
+        raise PengaturanSalahError(nama, f"'{alamat}' bukan host:port atau jalur soket.") from error
     return alamat
 
 

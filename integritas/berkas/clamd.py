@@ -1,6 +1,7 @@
 """Ask clamd whether a file holds a virus (its INSTREAM command, over TCP or a Unix socket)."""
 
 import re
+import select
 import socket
 from typing import BinaryIO
 
@@ -66,11 +67,12 @@ def _send(soket: socket.socket, berkas: BinaryIO) -> str:
     """The whole file in counted pieces, then the answer."""
     try:
         soket.sendall(b"zINSTREAM\0")
-        while data := berkas.read(BACA):
+        # Who answers before the end wants no more, and what it said is lost once it hangs up.
+        while not select.select([soket], [], [], 0)[0] and (data := berkas.read(BACA)):
             soket.sendall(len(data).to_bytes(4, "big") + data)
         soket.sendall(b"\0\0\0\0")
     except (BrokenPipeError, ConnectionResetError):
-        # Over its limit clamd answers in the middle and hangs up; the answer is still to be read.
+        # It hung up while we sent; perhaps its answer is still to be read.
         pass
     jawaban = b""
     while not jawaban.endswith(b"\0") and len(jawaban) < 4096 and (data := soket.recv(4096)):

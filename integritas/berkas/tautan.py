@@ -100,8 +100,7 @@ def check_tautan(
             kode, tujuan, isi = _fetch(bagian, host, port, daftar_alamat, hingga, konteks_uji)
             if kode not in {301, 302, 303, 307, 308}:
                 return _judge(kode, isi)
-            url = urljoin(url, tujuan)
-            _refuse_masuk(url, kode)
+            url = _follow(url, tujuan, kode)
         raise _BerhentiError("tidak_terjangkau", "Tautan dialihkan lebih dari tiga kali.", kode)
     except _BerhentiError as berhenti:
         return berhenti.hasil
@@ -113,7 +112,7 @@ def _parse(url: str, daftar_host: list[str], ports: set[int]) -> tuple[SplitResu
         raise _BerhentiError("tidak_diperiksa", "Alamat tautan tidak sah.")
     try:
         bagian = urlsplit(url)
-        port = bagian.port or PORT.get(bagian.scheme, 0)
+        port = PORT.get(bagian.scheme, 0) if bagian.port is None else bagian.port
         host = (bagian.hostname or "").removesuffix(".")
         host = host.encode("idna").decode("ascii").lower()
     except (ValueError, UnicodeError) as error:
@@ -243,7 +242,10 @@ def _fetch(
             sambungan.request("GET", jalur, headers=kepala)
             jawaban = sambungan.getresponse()
             tujuan = jawaban.headers.get("Location") or ""
-            return jawaban.status, tujuan, jawaban.read(MAKS_ISI)
+            isi = jawaban.read(MAKS_ISI)
+            # Cut off in the middle, what came looks like a whole answer.
+            _sisa(hingga)
+            return jawaban.status, tujuan, isi
         except ssl.SSLCertVerificationError as error:
             raise _BerhentiError("tidak_terjangkau", f"Sertifikat {host} tidak sah.") from error
         except (OSError, http.client.HTTPException, ValueError):
@@ -254,17 +256,18 @@ def _fetch(
     raise _BerhentiError("tidak_terjangkau", pesan)
 
 
-def _refuse_masuk(url: str, kode: int) -> None:
-    """A redirect to a page where one signs in answers the question."""
+def _follow(url: str, tujuan: str, kode: int) -> str:
+    """Where a redirect leads; one to a page where one signs in answers the question."""
     try:
+        url = urljoin(url, tujuan)
         bagian = urlsplit(url)
         host = (bagian.hostname or "").removesuffix(".")
     except ValueError as error:
-        raise _BerhentiError(
-            "tidak_terjangkau", "Situs mengalihkan ke alamat yang rusak.", kode
-        ) from error
+        pesan = "Situs mengalihkan ke alamat yang rusak."
+        raise _BerhentiError("tidak_terjangkau", pesan, kode) from error
     if any(_is_cocok(host, nama) for nama in HOST_MASUK) or _JALUR_MASUK.search(bagian.path):
         raise _BerhentiError("perlu_masuk", "Hanya dapat dibuka setelah masuk.", kode)
+    return url
 
 
 def _judge(kode: int, isi: bytes) -> HasilTautan:

@@ -83,6 +83,8 @@ def test_server_stops_with_one_line_that_names_what_is_missing(manage, nama):
         ("HTTPS_WAJIB", "mungkin"),
         ("SMTP_PORT", "dua"),
         ("INTEGRITAS_MODE", "produksi"),
+        ("INTEGRITAS_CLAMD", "clamav"),
+        ("INTEGRITAS_BERKAS_MAKS_MB", "0"),
     ],
 )
 def test_server_refuses_a_wrong_value_with_one_line(manage, nama, nilai):
@@ -122,6 +124,39 @@ def test_server_says_its_own_address_and_trusts_only_its_own_forms(manage):
         "INTEGRITAS_ALAMAT": "https://zi.contoh.id",
         "CSRF_TRUSTED_ORIGINS": ["https://zi.contoh.id", "https://*.kanwil.contoh.id"],
     }
+
+
+def test_files_lie_in_a_private_bucket_when_one_is_named(manage):
+    pilihan = {
+        "INTEGRITAS_S3_BUCKET": "bukti",
+        "INTEGRITAS_S3_ENDPOINT": "https://s3.contoh.id",
+        "INTEGRITAS_S3_KUNCI": "k",
+        "INTEGRITAS_S3_RAHASIA": "r",
+    }
+
+    storage = read_settings(manage, "STORAGES", **pilihan)["STORAGES"]["default"]
+
+    assert storage["BACKEND"] == "storages.backends.s3.S3Storage"
+    isi = storage["OPTIONS"]
+    assert (isi["bucket_name"], isi["endpoint_url"]) == ("bukti", "https://s3.contoh.id")
+    assert isi["querystring_auth"] is True
+    assert isi["default_acl"] is None
+
+
+@pytest.mark.parametrize(
+    ("isi", "nama"),
+    [
+        ({"INTEGRITAS_S3_KUNCI": "k"}, "INTEGRITAS_S3_RAHASIA"),
+        ({"INTEGRITAS_S3_RAHASIA": "r"}, "INTEGRITAS_S3_KUNCI"),
+        ({"INTEGRITAS_S3_ENDPOINT": "s3.contoh.id"}, "INTEGRITAS_S3_ENDPOINT"),
+    ],
+)
+def test_half_a_bucket_stops_the_start(manage, isi, nama):
+    result = manage("check", INTEGRITAS_S3_BUCKET="bukti", **isi)
+
+    assert result.returncode == 1
+    assert result.stderr.startswith(f"{nama}: ")
+    assert result.stderr.count("\n") == 1
 
 
 def test_a_database_address_keeps_its_parts():
