@@ -1,0 +1,183 @@
+"""Single cells as people type them: options, counts, indices and links. Pure."""
+
+import re
+from decimal import ROUND_HALF_UP, Decimal
+from urllib.parse import unquote
+
+from penilaian.instrumen import Masukan, Pertanyaan
+from penilaian.jawaban import DESIMAL_TERBANYAK, TERBESAR
+from penilaian.lembar.buku import clean_teks
+from penilaian.lembar.galat import SelSalahError
+from penilaian.lembar.xml import Galat, Nilai
+
+SETRIP = frozenset({"-", "--", "–", "—"})
+_TEPI = " .,:;!?()[]{}\"'“”‘’*"
+# A letter with its sign and text behind it: "A. Semua kegiatan", "b) sebagian".
+_BERHURUF = re.compile(r"\(?\s*([a-e])\s*[.):;,\-–—/]+\s*\S")
+_BERKATA = re.compile(r"(ya|tidak)\s*[.,:;(\-–—]\s*\S")
+_PILIHAN = re.compile(r"(?:^|\s)\(?([a-e])\s*[.)]\s*", re.IGNORECASE)
+_ALAMAT = re.compile(r"https?://[^\s<>\"]+", re.IGNORECASE)
+_TANPA_SKEMA = re.compile(
+    r"(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}(?::\d+)?(?:[/?#]\S*)?", re.IGNORECASE
+)
+# Between two addresses on one line.
+_SAMBUNGAN = re.compile(r"[,;|]?\s+(?=https?://)|[,;|](?=https?://)", re.IGNORECASE)
+_TEPI_TAUTAN = " \t\u00a0\u200b\ufeff,;|"
+_RUMUS_TAUTAN = re.compile(r"""\s*HYPERLINK\s*\(\s*"((?:[^"]|"")*)\"""", re.IGNORECASE)
+_BULAT = re.compile(r"[+-]?\d{1,15}")
+_RIBUAN = re.compile(r"[+-]?\d{1,3}(?:\.\d{3})+")
+_RAGU = re.compile(r"[+-]?\d{1,3},\d{3}")
+_DESIMAL = re.compile(r"[+-]?\d{0,12}[.,]\d{1,15}")
+ENAM = Decimal(1).scaleb(-DESIMAL_TERBANYAK)
+
+
+def quote(teks: str) -> str:
+    return f'"{teks}"' if len(teks) <= 60 else f'"{teks[:57]}…"'
+
+
+def is_blank(nilai: Nilai) -> bool:
+    return not isinstance(nilai, Galat) and clean_teks(nilai) in SETRIP | {""}
+
+
+# --- options --------------------------------------------------------------------------------------
+def read_pilihan(pertanyaan: Pertanyaan, nilai: Nilai, kriteria: str = "") -> str | None:
+    """The option a cell names: its letter or word in any spelling, with its sentence behind it, or
+    the whole sentence of our instrument or of the sheet's own criteria. None when it is blank."""
+    if isinstance(nilai, Galat):
+        raise SelSalahError(f"berisi kesalahan rumus {nilai}. Isi jawabannya.")
+    if is_blank(nilai):
+        return None
+    teks = clean_teks(nilai)
+    polos = teks.casefold().strip(_TEPI)
+    pilihan = ", ".join(pertanyaan.nilai_opsi)
+    kode = pertanyaan.opsi_tanpa_huruf.get(polos)
+    if kode is None:
+        cocok = _BERHURUF.match(teks.casefold()) or _BERKATA.match(teks.casefold())
+        if cocok and not _PILIHAN_SEMUA.fullmatch(polos):
+            kode = pertanyaan.opsi_tanpa_huruf.get(cocok[1])
+    if kode is None:
+        kode = _find_kalimat(pertanyaan, polos, kriteria)
+    if kode is None:
+        raise SelSalahError(f"jawaban {quote(teks)} tidak ada pada pilihannya ({pilihan}).")
+    return kode
+
+
+# The type instead of an answer: "A/B/C", "a, b, c".
+_PILIHAN_SEMUA = re.compile(r"a(?:\s*[/,;-]\s*[b-e])+")
+
+
+def _find_kalimat(pertanyaan: Pertanyaan, polos: str, kriteria: str) -> str | None:
+    kunci = _spell(polos)
+    if len(kunci) < 3:
+        return None
+    daftar = [(opsi.kode, opsi.label) for opsi in pertanyaan.opsi]
+    daftar += [(kode, isi) for kode, isi in split_kriteria(pertanyaan, kriteria)]
+    cocok = {kode for kode, isi in daftar if _spell(isi) == kunci}
+    return cocok.pop() if len(cocok) == 1 else None
+
+
+def split_kriteria(pertanyaan: Pertanyaan, kriteria: str) -> list[tuple[str, str]]:
+    """Option sentences out of a cell such as "a. Seluruhnya b. Sebagian c. Belum"."""
+    bagian = _PILIHAN.split(" ".join(kriteria.split()))
+    return [
+        (kode, isi)
+        for huruf, isi in zip(bagian[1::2], bagian[2::2], strict=True)
+        if (kode := pertanyaan.opsi_tanpa_huruf.get(huruf.lower()))
+    ]
+
+
+def _spell(teks: str) -> str:
+    return " ".join(re.findall(r"[a-z0-9%]+", teks.casefold()))
+
+
+# --- numbers --------------------------------------------------------------------------------------
+def read_angka(masukan: Masukan, nilai: Nilai) -> Decimal | None:
+    """A count or an index within its bounds; text with an Indonesian decimal comma is a number.
+    None when the cell is blank."""
+    if isinstance(nilai, Galat):
+        raise SelSalahError(f"berisi kesalahan rumus {nilai}. Isi angkanya.")
+    if is_blank(nilai):
+        return None
+    angka = to_angka(nilai, desimal=masukan.desimal)
+    teks = clean_teks(nilai).replace(".", ",") if isinstance(nilai, float) else clean_teks(nilai)
+    if angka is None:
+        raise SelSalahError(f"berisi {quote(teks)}, bukan angka.")
+    if masukan.desimal:
+        angka = _tidy(angka)
+    elif angka != angka.to_integral_value():
+        raise SelSalahError(f"harus bilangan bulat, bukan {teks}.")
+    batas = TERBESAR if masukan.maksimal is None else masukan.maksimal
+    if angka < masukan.minimal:
+        raise SelSalahError(f"paling kecil {masukan.minimal:f}, bukan {teks}.")
+    if angka > batas:
+        raise SelSalahError(f"paling besar {batas:f}, bukan {teks}.")
+    return angka if masukan.desimal else Decimal(int(angka))
+
+
+def to_angka(nilai: Nilai, *, desimal: bool = False) -> Decimal | None:
+    """A number as it is kept or typed; None when it is none. `1.250` is a thousand for a count and
+    a decimal for an index."""
+    if isinstance(nilai, bool) or nilai is None or isinstance(nilai, Galat):
+        return None
+    if isinstance(nilai, float):
+        # What a formula leaves a hair beside a whole number is that number.
+        bulat = round(nilai)
+        return Decimal(bulat) if abs(nilai - bulat) < 1e-9 else Decimal(repr(nilai))
+    teks = clean_teks(nilai).replace(" ", "")
+    if _BULAT.fullmatch(teks):
+        return Decimal(teks)
+    if not desimal and _RIBUAN.fullmatch(teks):
+        return Decimal(teks.replace(".", ""))
+    # "1,000" is a thousand for some and one for others: no count is guessed.
+    if _DESIMAL.fullmatch(teks) and (desimal or not _RAGU.fullmatch(teks)):
+        return Decimal(teks.replace(",", "."))
+    return None
+
+
+def _tidy(angka: Decimal) -> Decimal:
+    """No more decimals than an answer may have, such as an average of a survey."""
+    if -int(angka.as_tuple().exponent) > DESIMAL_TERBANYAK:
+        return angka.quantize(ENAM, ROUND_HALF_UP)
+    return angka
+
+
+# --- links ----------------------------------------------------------------------------------------
+def split_tautan(teks: str) -> tuple[list[str], list[str]]:
+    """The links of a cell, one or several a line, and the lines that hold none."""
+    daftar: list[str] = []
+    bukan: list[str] = []
+    for baris in re.split(r"[\r\n]+", teks):
+        for potong in _SAMBUNGAN.split(baris.strip(_TEPI_TAUTAN)):
+            potong = potong.strip(_TEPI_TAUTAN)
+            kata = [satu for satu in potong.split() if _TANPA_SKEMA.fullmatch(satu)]
+            if _ALAMAT.fullmatch(potong):
+                daftar.append(potong)
+            elif ada := find_tautan(potong) or kata:
+                daftar.extend(ada)
+            elif potong and potong not in SETRIP:
+                bukan.append(potong)
+    return list(dict.fromkeys(daftar)), bukan
+
+
+def find_tautan(teks: str) -> list[str]:
+    """Full addresses inside a longer text."""
+    return list(dict.fromkeys(satu.rstrip(".,;)") for satu in _ALAMAT.findall(teks)))
+
+
+def read_rumus_tautan(rumus: str | None) -> str:
+    """The address of a HYPERLINK formula; empty for any other."""
+    cocok = _RUMUS_TAUTAN.match(rumus or "")
+    return cocok[1].replace('""', '"') if cocok else ""
+
+
+def is_alamat(alamat: str) -> bool:
+    return bool(_ALAMAT.fullmatch(alamat))
+
+
+def is_same_alamat(satu: str, dua: str) -> bool:
+    """The same address in two spellings; a spreadsheet writes blanks and signs in its own way."""
+    return _plain(satu) == _plain(dua)
+
+
+def _plain(alamat: str) -> str:
+    return unquote(alamat).strip().rstrip("/").casefold()

@@ -1,0 +1,226 @@
+"""Layout L, the sheet of the regulation's appendix: rows of `LKE ZI` are known by their numbering
+path in columns B to G, never by their place or by the running number in column A."""
+
+import re
+
+from penilaian.instrumen import AREA_HASIL, Instrumen, Pertanyaan, Simpul, Tipe
+from penilaian.lembar.buku import Lembar, name_sel
+from penilaian.lembar.edisi import SEBUTAN_TIPE, Kolom
+from penilaian.lembar.galat import Peringatan
+from penilaian.lembar.letak import Letak
+from penilaian.lembar.sel import SETRIP
+
+LEMBAR = "LKE ZI"
+B, F, G = 2, 6, 7
+DALAM_PERTANYAAN = 4
+_NOMOR = re.compile(r"\(?\s*([A-Ha-h]|[IVXivx]{1,4}|\d{1,2})\s*[.)]*")
+_BERNAMA = re.compile(r"([A-Ha-h]|[IVXivx]{1,4}|\d{1,2})\s*[.)]\s*\S")
+# What may stand in the column of answer types, mistyped ones included.
+_TIPE = re.compile(r"ya|tidak|[abcde]/|%|persen|nilai|0-4|indeks|angka")
+_ROMAWI = re.compile(r"[ivx]+")
+_JUMLAH = re.compile(r"\b(total|jumlah|nilai akhir|nilai evaluasi|nilai keseluruhan|nilai total)\b")
+
+
+def find_letak(lembar: Lembar, kolom: Kolom, instrumen: Instrumen) -> Letak:
+    """Walk the sheet from top to bottom, following its numbering."""
+    penelusur = _Penelusur(lembar, kolom, instrumen)
+    for baris in range(kolom.baris_judul + 1, lembar.baris_terakhir + 1):
+        penelusur.step(baris)
+    penelusur.finish()
+    return penelusur.letak
+
+
+def read_nomor(teks: str) -> str | None:
+    """The numbering a cell holds, bare; `-` for a dash, empty for nothing, None for other text."""
+    if not teks:
+        return ""
+    if teks in SETRIP:
+        return "-"
+    if cocok := _NOMOR.fullmatch(teks) or _BERNAMA.match(teks):
+        return cocok[1]
+    return None
+
+
+class _Penelusur:
+    def __init__(self, lembar: Lembar, kolom: Kolom, instrumen: Instrumen):
+        self.lembar, self.kolom, self.instrumen = lembar, kolom, instrumen
+        self.letak = Letak()
+        self.jalur: list[str] = []
+        # The sub-unsur or result node the walk is in, its questions found, and the one it is at.
+        self.simpul: Simpul | None = None
+        self.kini: Pertanyaan | None = None
+        # A question whose heading was seen while its own row is still to come.
+        self.tunggu: str = ""
+        self.rincian: dict[str, list[int]] = {}
+        self.tanya = {
+            satu.kode: list(satu.daftar_pertanyaan or satu.anak)
+            for satu in instrumen.daftar_simpul
+            if satu.level in {"sub_unsur", "sub_komponen"}
+        }
+
+    # --- one row ---
+    def step(self, baris: int) -> None:
+        teks = [self.lembar.get_teks(baris, satu) for satu in range(B, G + 1)]
+        if not any(teks):
+            return
+        tipe = self._get_tipe(baris)
+        if self._is_rincian(teks, tipe):
+            self.rincian.setdefault(self.kini.kode, []).append(baris)  # type: ignore[union-attr]
+            return
+        dalam, nomor = self._find_nomor(teks)
+        if nomor not in {"", "-"}:
+            if not self._follow(dalam, nomor, baris, tipe) and self._is_answered(baris):
+                self._warn(baris, f'penomoran "{nomor}" tidak dikenal di sini; baris dilewati.')
+        elif self.simpul is not None and _TIPE.match(tipe) and (kode := self._get_berikut()):
+            self._note_pertanyaan(kode, baris, bertipe=True)
+        else:
+            self._note_jumlah(teks, baris)
+
+    def _get_tipe(self, baris: int) -> str:
+        tipe = self.kolom.get("tipe")
+        return "".join(self.lembar.get_teks(baris, tipe).casefold().split()) if tipe else ""
+
+    def _is_rincian(self, teks: list[str], tipe: str) -> bool:
+        """A sub-count of the question the walk is at."""
+        if self.kini is None or self.kini.tipe != Tipe.PERSEN:
+            return False
+        if tipe.startswith("jumlah"):
+            return True
+        sudah = len(self.rincian.get(self.kini.kode, ()))
+        polos = not tipe and (teks[5].startswith(("-", "–")) or teks[4] in SETRIP)
+        return polos and not any(teks[:4]) and sudah < len(self.kini.masukan)
+
+    def _is_answered(self, baris: int) -> bool:
+        return bool(self.lembar.get_teks(baris, self.kolom.letak["jawaban"]))
+
+    def _find_nomor(self, teks: list[str]) -> tuple[int, str]:
+        """The first numbering in the row and its depth; names stand right of it."""
+        for dalam, isi in enumerate(teks[:5]):
+            nomor = read_nomor(isi)
+            if nomor is None:
+                return dalam, ""
+            if nomor:
+                return dalam, nomor
+        return DALAM_PERTANYAAN, ""
+
+    # --- the path ---
+    def _follow(self, dalam: int, nomor: str, baris: int, tipe: str) -> bool:
+        """Go to where the numbering points; False when it points nowhere."""
+        if kode := self._find_pertanyaan(dalam, nomor, tipe):
+            self._note_pertanyaan(kode, baris, bertipe=bool(tipe))
+            return True
+        if jalur := self._find_simpul(dalam, nomor):
+            self._enter(jalur, baris)
+            return True
+        return False
+
+    def _find_pertanyaan(self, dalam: int, nomor: str, tipe: str) -> str:
+        """The question of that letter under the node the walk is in."""
+        if self.simpul is None or dalam < 2:
+            return ""
+        huruf = nomor.lower()
+        if self.jalur[0] == AREA_HASIL and nomor.isdigit():
+            huruf = chr(96 + int(nomor))
+        daftar = [self.instrumen.pertanyaan[kode] for kode in self.tanya[self.simpul.kode]]
+        resmi = {satu.nomor_resmi.strip(" .").lower(): satu for satu in daftar}
+        if dalam < 3 and self.jalur[0] != AREA_HASIL:
+            return ""
+        if _ROMAWI.fullmatch(huruf) and dalam != 3:
+            return ""
+        # The appendix letters A.I.6.v as a, c, b; a sheet may have put that right, and then the
+        # answer type tells.
+        polos = next((satu for satu in daftar if satu.kode == f"{self.simpul.kode}.{huruf}"), None)
+        pilihan = [satu for satu in (resmi.get(huruf), polos) if satu is not None]
+        cocok = [satu for satu in pilihan if tipe in SEBUTAN_TIPE[satu.tipe][1]]
+        return (cocok or pilihan)[0].kode if pilihan else ""
+
+    def _find_simpul(self, dalam: int, nomor: str) -> list[str]:
+        """The path of a component, aspect, area or sub-unsur numbered so at that depth."""
+        pilihan = [dalam]
+        if nomor.isdigit():
+            pilihan.append(2)
+        elif _ROMAWI.fullmatch(nomor):
+            pilihan.append(3)
+        elif _ROMAWI.fullmatch(nomor.lower()):
+            pilihan.append(1)
+        for satu in pilihan:
+            if satu > 3 or satu > len(self.jalur):
+                continue
+            ujung = nomor.upper() if satu < 2 else nomor.lower()
+            jalur = [*self.jalur[:satu], ujung]
+            if satu == 2 and ".".join(jalur) in self.letak.nilai and jalur[1] == "I":
+                # The areas begin anew while the heading of the second aspect was not numbered.
+                jalur[1] = "II"
+            if ".".join(jalur) in self.instrumen.simpul:
+                return jalur
+        return []
+
+    def _enter(self, jalur: list[str], baris: int) -> None:
+        kode = ".".join(jalur)
+        self.jalur = jalur
+        self.letak.nilai.setdefault(kode, baris)
+        self.simpul = self.instrumen.simpul[kode] if kode in self.tanya else None
+        self.kini, self.tunggu = None, ""
+
+    # --- questions ---
+    def _get_berikut(self) -> str:
+        """The question whose heading was just seen, else the next one at this place."""
+        if self.tunggu:
+            return self.tunggu
+        assert self.simpul is not None, "step() asked inside a node only"
+        return next((k for k in self.tanya[self.simpul.kode] if k not in self.letak.pertanyaan), "")
+
+    def _note_pertanyaan(self, kode: str, baris: int, *, bertipe: bool) -> None:
+        if kode in self.letak.pertanyaan and self.tunggu != kode:
+            if bertipe or self._is_answered(baris):
+                pertama = self.letak.pertanyaan[kode]
+                self.letak.galat.append(
+                    f'Lembar "{self.lembar.nama}", sel {self._name_nomor(baris)}: pertanyaan '
+                    f"{kode} sudah ada pada sel {self._name_nomor(pertama)}."
+                )
+            return
+        self.letak.pertanyaan[kode] = baris
+        if kode in self.instrumen.simpul:
+            self.letak.nilai[kode] = baris
+        self.kini = self.instrumen.pertanyaan[kode]
+        self.tunggu = "" if bertipe else kode
+
+    def _note_jumlah(self, teks: list[str], baris: int) -> None:
+        """Totals stand in rows without a number."""
+        kalimat = " ".join(teks).casefold()
+        nilai = self.kolom.get("nilai")
+        if nilai is None or not _JUMLAH.search(kalimat):
+            return
+        if not isinstance(self.lembar.get(baris, nilai).nilai, float):
+            return
+        pengungkit, hasil = "pengungkit" in kalimat, bool(re.search(r"\bhasil\b", kalimat))
+        simpul = "total" if pengungkit == hasil else "A" if pengungkit else AREA_HASIL
+        lama = self.letak.nilai.get(simpul)
+        if simpul == "total" or lama is None or self.lembar.get(lama, nilai).nilai is None:
+            self.letak.nilai[simpul] = baris
+
+    def _name_nomor(self, baris: int) -> str:
+        """The cell that numbers a row, else its text."""
+        kolom = next((k for k in range(B, G + 1) if self.lembar.get_teks(baris, k)), B)
+        return name_sel(baris, kolom)
+
+    def _warn(self, baris: int, pesan: str) -> None:
+        self.letak.peringatan.append(Peringatan(self._name_nomor(baris), pesan))
+
+    # --- sub-counts ---
+    def finish(self) -> None:
+        """Sub-counts stand in the instrument's order; a sum may be left out of the sheet."""
+        for kode, daftar in self.rincian.items():
+            pertanyaan = self.instrumen.pertanyaan[kode]
+            pilihan = (pertanyaan.masukan, pertanyaan.daftar_isian)
+            masukan = next((p for p in pilihan if len(p) == len(daftar)), pertanyaan.masukan)
+            if len(masukan) != len(daftar):
+                self.letak.peringatan.append(
+                    Peringatan(
+                        name_sel(self.letak.pertanyaan[kode], F),
+                        f"{kode} punya {len(daftar)} baris rincian, seharusnya {len(masukan)}; "
+                        "dibaca menurut urutannya.",
+                    )
+                )
+            for satu, baris in zip(masukan, daftar, strict=False):
+                self.letak.masukan[kode, satu.kode] = baris
