@@ -10,7 +10,7 @@ is missed. What remains at the root is the proof: nothing cheaper holds every fl
 Ties: fewest questions, then most points to spare, then the official order.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_CEILING, Decimal
 from fractions import Fraction
@@ -45,15 +45,17 @@ class Langkah:
 
 @dataclass(frozen=True)
 class Jalan:
-    """The way, in the official order, and the scores at its end (empty = nol).
+    """The way, in the official order, the scores at its end (`skor`) and the best that can still
+    be reached (`terbaik`); empty = nol.
 
-    When the target is out of reach there are no steps: `skor` is then the best that can be
-    reached, and `gagal` the floors that still fail."""
+    When the target is out of reach there are no steps, `skor` is that best, and `gagal` the floors
+    that still fail."""
 
     target: str
     tercapai: bool
     langkah: tuple[Langkah, ...]
     skor: Skor
+    terbaik: Skor
 
     @property
     def lolos_sudah(self) -> bool:
@@ -84,13 +86,13 @@ def find_jalan(
     `upaya` is the effort 1 to 9 of a question (else 1). Options may become any better option;
     percentages and indices change only to what `jangkauan` says is within reach."""
     ruang = _Ruang(instrumen, jawaban, target, upaya or {}, jangkauan or {})
-    jalan = ruang.spend(frozenset())
-    if jalan.tercapai:
-        return jalan
+    terbaik = ruang.score({kode: daftar[-1][1] for kode, daftar in ruang.pilihan.items()})
     daftar_cara = ruang.join(ruang.akar)
     if not daftar_cara:
-        return ruang.spend(frozenset(ruang.terbaik), tuju=False)
-    return ruang.spend(frozenset(_flatten(daftar_cara[0][2])))
+        return Jalan(target, False, (), terbaik, terbaik)
+    langkah, hasil = ruang.walk(_flatten(daftar_cara[0][2]))
+    assert not hasil.kelayakan[target].gagal, "the frontier and the score agree"
+    return Jalan(target, True, langkah, hasil, terbaik)
 
 
 class _Ruang:
@@ -114,7 +116,6 @@ class _Ruang:
             for satu in instrumen.daftar_pertanyaan
             if (better := self._list_better(satu, jangkauan.get(satu.kode)))
         }
-        self.terbaik = {kode: daftar[-1][0] for kode, daftar in self.pilihan.items()}
         self._scale()
 
     def _list_better(
@@ -201,46 +202,26 @@ class _Ruang:
         return daftar
 
     # --- the answer -----------------------------------------------------------------------------
-    def spend(self, dipilih: frozenset[str], *, tuju: bool = True) -> Jalan:
-        """Improve the chosen questions: to their best, or with `tuju` only as far as the floors
-        ask, the last in the official order first."""
-        nilai = dict(self.nilai)
+    def score(self, naik: Mapping[str, Decimal]) -> Skor:
+        return skor.compute_from_nilai(self.instrumen, {**self.nilai, **naik}, Kosong.NOL)
+
+    def walk(self, dipilih: Collection[str]) -> tuple[tuple[Langkah, ...], Skor]:
+        """The steps that improve these questions only as far as the floors ask, and the scores
+        after them; the last in the official order is lowered first."""
         ke = {kode: self.pilihan[kode][-1] for kode in dipilih}
-        nilai |= {kode: satu for kode, (_, satu) in ke.items()}
-        hasil = self._score(nilai)
-        if tuju and not self._find_gagal(hasil):
-            for satu in reversed(self.instrumen.daftar_pertanyaan):
-                if satu.kode in ke:
-                    ke[satu.kode] = self._lower(satu.kode, nilai)
-            hasil = self._score(nilai)
-        tercapai = not self._find_gagal(hasil)
-        assert tercapai or not dipilih or not tuju, "the frontier and the score agree"
-        return Jalan(
-            self.ambang.target,
-            tercapai,
-            tuple(self._describe(satu.kode, ke) for satu in self._order(ke)) if tuju else (),
-            hasil,
-        )
+        urut = [satu.kode for satu in self.instrumen.daftar_pertanyaan if satu.kode in ke]
+        for kode in reversed(urut):
+            for pilihan in self.pilihan[kode]:
+                ke[kode] = pilihan
+                if not self._score_ke(ke).kelayakan[self.ambang.target].gagal:
+                    break
+        hasil = self._score_ke(ke)
+        return tuple(self._describe(kode, *ke[kode]) for kode in urut), hasil
 
-    def _lower(self, kode: str, nilai: dict[str, Decimal]) -> tuple[Isian, Decimal]:
-        """Set the least better answer that still holds every floor."""
-        for ke in self.pilihan[kode]:
-            nilai[kode] = ke[1]
-            if not self._find_gagal(self._score(nilai)):
-                return ke
-        raise AssertionError("the best answer holds every floor")
+    def _score_ke(self, ke: Mapping[str, tuple[Isian, Decimal]]) -> Skor:
+        return self.score({kode: nilai for kode, (_, nilai) in ke.items()})
 
-    def _score(self, nilai: Mapping[str, Decimal]) -> Skor:
-        return skor.compute_from_nilai(self.instrumen, nilai, Kosong.NOL)
-
-    def _find_gagal(self, hasil: Skor) -> list[str]:
-        return skor.find_gagal(hasil.nilai, self.ambang)
-
-    def _order(self, ke: Mapping[str, object]) -> list[Pertanyaan]:
-        return [satu for satu in self.instrumen.daftar_pertanyaan if satu.kode in ke]
-
-    def _describe(self, kode: str, ke: Mapping[str, tuple[Isian, Decimal]]) -> Langkah:
-        isian, nilai = ke[kode]
+    def _describe(self, kode: str, isian: Isian, nilai: Decimal) -> Langkah:
         naik = (Fraction(nilai) - Fraction(self.nilai.get(kode, skor.NOL))) * self.butir[kode]
         return Langkah(
             kode=kode,

@@ -9,6 +9,7 @@ urlpatterns = [
     path("", include("penilaian.urls_impor")),
     path("lke/", include("penilaian.urls_lke")),
     path("", include("penilaian.urls_papan")),
+    path("lke/", include("penilaian.urls_gerbang")),
     path("", dasbor.beranda, name="beranda"),
     path("ringkasan/", dasbor.ringkasan, name="ringkasan"),
     path("kementerian/", dasbor.kementerian_detail, name="kementerian_detail"),

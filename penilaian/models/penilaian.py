@@ -261,8 +261,8 @@ class Rekap(models.Model):
 
 
 class Upaya(models.Model):
-    """How hard the unit finds a question (1 to 9), and what it can reach there at best: an option
-    code, or the worth 0 to 1 of a percentage or index, as text. For the shortest way."""
+    """How hard the unit finds a question (1 to 9), and what it can reach in a percentage or index
+    at best. For the shortest way."""
 
     penilaian = models.ForeignKey(Penilaian, models.CASCADE)
     pertanyaan = models.ForeignKey(Pertanyaan, models.PROTECT)
@@ -281,3 +281,8 @@ class Upaya(models.Model):
 
     def __str__(self):
         return f"{self.penilaian_id} {self.pertanyaan_id}: {self.upaya}"
+
+    @property
+    def jangkau(self) -> dict[str, Decimal] | None:
+        """The numbers within reach as the score reads them."""
+        return read_isian(self.jangkauan)

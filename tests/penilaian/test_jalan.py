@@ -216,7 +216,9 @@ def test_an_empty_lke_shows_the_best_that_can_be_reached():
     assert all(langkah.dari is None for langkah in jalan.langkah)
     buruk = find_jalan(instrumen, {}, "WBK")
     assert not buruk.tercapai
-    assert buruk.skor.nilai["A.2"] == Decimal("7.000000")
+    assert buruk.skor == buruk.terbaik
+    assert buruk.terbaik.nilai["A.2"] == Decimal("7.000000")
+    assert jalan.terbaik.nilai["B.I.a"] == Decimal("17.062500")
     assert buruk.gagal == ("total", "B.I", "B.I.a", "B.II", "B.II.a")
 
 

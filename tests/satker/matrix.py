@@ -214,6 +214,10 @@ DAFTAR = [
     Baris("jawaban_edit", PENGISI, 422, penilaian_dan("A.I.1.i.a"), "post"),
     Baris("lke_open", PENGELOLA),
     Baris("lke_open", PENGELOLA, 422, metode="post"),
+    Baris("gerbang_detail", PEMBACA, argumen=penilaian),
+    Baris("upaya_edit", PENGISI, argumen=penilaian),
+    Baris("upaya_edit", PENGISI, 302, penilaian, "post"),
+    Baris("skor_explain", PEMBACA, argumen=penilaian_dan("A.II.5")),
     # Import: a file that is gone leads back to the form.
     Baris("satker_import", PENGELOLA),
     Baris("satker_import", PENGELOLA, 422, metode="post"),
