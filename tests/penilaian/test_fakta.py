@@ -43,6 +43,7 @@ def test_load_fakta_says_what_there_is(capsys):
     assert capsys.readouterr().out == (
         "122 satker (33 Kanwil), 5 predikat, 22 pernyataan tanpa predikat, 46 klaim; 0 ditolak. "
         "Baru: 122 satker, 5 predikat, 22 pernyataan, 46 klaim.\n"
+        "Instrumen LKE permenpanrb-90-2021 versi 1.\n"
     )
     assert KedudukanSatker.objects.filter(jenis__kode="kanwil").count() == 33
 
@@ -52,7 +53,10 @@ def test_load_fakta_again_changes_nothing(dimuat, capsys):
 
     call_command("load_fakta")
 
-    assert capsys.readouterr().out.endswith("Baru: 0 satker, 0 predikat, 0 pernyataan, 0 klaim.\n")
+    assert capsys.readouterr().out.endswith(
+        "Baru: 0 satker, 0 predikat, 0 pernyataan, 0 klaim.\n"
+        "Instrumen LKE permenpanrb-90-2021 versi 1.\n"
+    )
     assert Riwayat.objects.count() == baris
 
 

@@ -1,6 +1,7 @@
 """`score_lke`, as an operator runs it, and the file that it reads."""
 
 import json
+import re
 
 import pytest
 from django.core.management import call_command
@@ -10,6 +11,7 @@ from penilaian.alur.instrumen import load_instrumen
 from penilaian.instrumen import load_bawaan
 from penilaian.jawaban import JawabanError, dump_isian, is_answered, read_jawaban, read_semua
 from penilaian.models import Pertanyaan
+from tests import server
 from tests.factories.lke import build_jawaban, load_versi
 from tests.penilaian import acuan_lke
 
@@ -94,6 +96,21 @@ def test_a_refusal_ends_with_two_and_prints_nothing(manage, berkas, isi, argumen
     assert (hasil.returncode, hasil.stdout) == (2, "")
     assert pesan in hasil.stderr
     assert "Traceback" not in hasil.stderr
+
+
+def test_the_example_of_the_readme_is_true(score):
+    readme = (server.AKAR / "README.md").read_text(encoding="utf-8")
+    bagian = readme.partition("## Skor LKE dari berkas")[2].partition("\n## ")[0]
+    contoh, jawaban = re.findall(r"```json\n(.*?)```", bagian, re.DOTALL)
+    [tertulis] = json.loads(jawaban)
+
+    [hasil] = score(contoh, "--kosong", "abaikan")
+
+    assert len(hasil["nilai"]) == 70
+    for kunci in ("nilai", "tampil"):
+        assert tertulis[kunci].items() <= hasil[kunci].items()
+        hasil[kunci] = tertulis[kunci]
+    assert hasil == tertulis
 
 
 # --- shapes -------------------------------------------------------------------------------------

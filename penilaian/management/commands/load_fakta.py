@@ -4,7 +4,7 @@ from django.core.management.base import BaseCommand
 
 from penilaian import fakta
 from penilaian.alur.instrumen import load_bawaan
-from penilaian.models import KlaimAngka, PernyataanTanpa, Predikat
+from penilaian.models import KlaimAngka, PernyataanTanpa, Predikat, VersiInstrumen
 from satker import fakta as fakta_satker
 from satker.models import KantorWilayah, SatuanKerja
 
@@ -26,3 +26,5 @@ class Command(BaseCommand):
             f"{KlaimAngka.objects.count()} klaim; 0 ditolak. Baru: {satker_baru} satker, "
             f"{tambah['predikat']} predikat, {tambah['tanpa']} pernyataan, {tambah['klaim']} klaim."
         )
+        for versi in VersiInstrumen.objects.defer("teks").order_by("kode", "versi"):
+            self.stdout.write(f"Instrumen LKE {versi}.")
