@@ -45,6 +45,11 @@ def gerbang_detail(request, pk):
     konteks |= {
         "rekap": rekap,
         "judul_lke": daftar_panel[0].judul,
+        "keterangan_lke": (
+            "Yang kosong dihitung nol; di sampingnya nilai menurut lembar resmi, yang mengabaikan "
+            f"yang kosong. Terjawab {rekap.jumlah_terisi} dari {rekap.jumlah_pertanyaan} "
+            "pertanyaan. Predikat tetap diputuskan orang, bukan angka."
+        ),
         "daftar_panel": daftar_panel,
         "masa": MasaPredikat.objects.at(timezone.localdate())
         .filter(satker=penilaian.satker_id)
@@ -129,6 +134,11 @@ def upaya_edit(request, pk):
         "penilaian": penilaian,
         "tab": "gerbang",
         "judul_lke": "Upaya tiap pertanyaan",
+        "keterangan_lke": (
+            "Untuk jalan terpendek: seberapa berat memperbaiki tiap pertanyaan (1 ringan sampai 9 "
+            "berat), dan angka persen atau indeks yang menurut Anda dapat dijangkau. Ini rencana, "
+            "bukan jawaban; nilai tidak berubah karenanya."
+        ),
         "daftar_area": _list_baris(request, penilaian, terpakai, galat),
         "daftar_galat": [(terpakai.isi.pertanyaan[kode], pesan) for kode, pesan in galat.items()],
     }
@@ -201,7 +211,7 @@ def skor_explain(request, pk, simpul):
         {
             "penilaian": penilaian,
             "instrumen": terpakai.isi,
-            "versi": terpakai.versi,
+            "versi_instrumen": terpakai.versi,
             "satu": satu,
             "nol": satu.kosong == Kosong.NOL,
             "hitungan": say_simpul(satu),
