@@ -8,8 +8,8 @@ from penilaian.views import aturan, dasbor, data, gaya, pantau, predikat, regist
 urlpatterns = [
     path("", include("penilaian.urls_impor")),
     path("lke/", include("penilaian.urls_lke")),
-    path("", include("penilaian.urls_papan")),
     path("lke/", include("penilaian.urls_gerbang")),
+    path("lke/", include("penilaian.urls_papan")),
     path("", dasbor.beranda, name="beranda"),
     path("ringkasan/", dasbor.ringkasan, name="ringkasan"),
     path("kementerian/", dasbor.kementerian_detail, name="kementerian_detail"),

@@ -65,3 +65,67 @@ class BukaForm(FormulirMixin, forms.Form):
             raise ValidationError({"satker": "Centang paling sedikit satu satuan kerja."})
         isi["satker"] = [self.calon[kode] for kode in daftar_kode]
         return isi
+
+
+class AlasanForm(FormulirMixin, forms.Form):
+    """Why a step is taken; the history keeps it."""
+
+    alasan = forms.CharField(
+        label="Alasan", max_length=300, widget=forms.Textarea(attrs={"rows": 3})
+    )
+
+
+class PerpanjangForm(AlasanForm):
+    tutup_pada = DateField(label="Pengisian ditutup", help_text="Hari itu masih boleh mengisi.")
+    field_order = ["tutup_pada", "alasan"]
+
+
+class BukaKembaliForm(AlasanForm):
+    """`area` are pairs of code and name; all are ticked beforehand."""
+
+    daftar_area = forms.MultipleChoiceField(
+        label="Area yang dibuka", widget=forms.CheckboxSelectMultiple
+    )
+    tutup_pada = DateField(
+        label="Tanggal tutup baru", required=False, help_text="Kosong: tetap seperti sekarang."
+    )
+    field_order = ["daftar_area", "tutup_pada", "alasan"]
+
+    def __init__(self, *args, area, **kwargs):
+        kwargs["initial"] = {"daftar_area": [kode for kode, _ in area]}
+        super().__init__(*args, **kwargs)
+        self.fields["daftar_area"].choices = area
+
+
+class TargetForm(AlasanForm):
+    target = forms.ChoiceField(label="Target", choices=JenisPredikat.choices)
+    field_order = ["target", "alasan"]
+
+
+class TugaskanForm(FormulirMixin, forms.Form):
+    """`calon` are the people who may fill the area today."""
+
+    daftar_petugas = forms.MultipleChoiceField(
+        label="Petugas", required=False, widget=forms.CheckboxSelectMultiple
+    )
+    tenggat = DateField(label="Batas pengisian", required=False)
+
+    def __init__(self, *args, calon, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.calon = {str(satu.pk): satu for satu in calon}
+        self.fields["daftar_petugas"].choices = [
+            (kunci, satu.nama) for kunci, satu in self.calon.items()
+        ]
+        self.fields["daftar_petugas"].error_messages["invalid_choice"] = (
+            "Salah satu orang tidak bertugas untuk area ini hari ini."
+        )
+
+    def clean_daftar_petugas(self):
+        return [self.calon[kunci] for kunci in self.cleaned_data["daftar_petugas"]]
+
+
+class AjukanForm(FormulirMixin, forms.Form):
+    """The tick under a checklist, and which state of it was seen."""
+
+    tanda = forms.CharField(max_length=32)
+    setuju_kosong = forms.BooleanField(required=False)

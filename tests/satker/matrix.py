@@ -41,6 +41,7 @@ PINDAH_PADA = datetime.date(2024, 10, 21)
 
 PENGELOLA = (Peran.ADMIN, Peran.TIM_KANWIL)
 PENCATAT = (Peran.ADMIN, Peran.TPI)
+PEMBAGI = (Peran.KEPALA_SATKER, Peran.TIM_KANWIL, Peran.ADMIN)
 PEMBACA_USULAN = (Peran.ADMIN, Peran.TPI, Peran.TIM_KANWIL)
 PEMANTAUAN = (Peran.ADMIN, Peran.TPI, Peran.TIM_KANWIL, Peran.ESELON1, Peran.PIMPINAN)
 
@@ -218,6 +219,21 @@ DAFTAR = [
     Baris("upaya_edit", PENGISI, argumen=penilaian),
     Baris("upaya_edit", PENGISI, 302, penilaian, "post"),
     Baris("skor_explain", PEMBACA, argumen=penilaian_dan("A.II.5")),
+    Baris("penilaian_extend", PENGELOLA, argumen=penilaian),
+    Baris("penilaian_extend", PENGELOLA, 422, penilaian, "post"),
+    Baris("penilaian_reopen", PENGELOLA, argumen=penilaian),
+    Baris("penilaian_reopen", PENGELOLA, 422, penilaian, "post"),
+    Baris("penilaian_target", PENGELOLA, argumen=penilaian),
+    Baris("penilaian_target", PENGELOLA, 422, penilaian, "post"),
+    Baris("penilaian_submit", (Peran.KEPALA_SATKER,), argumen=penilaian),
+    Baris("penilaian_submit", (Peran.KEPALA_SATKER,), 422, penilaian, "post"),
+    Baris("area_submit", PENGISI, argumen=penilaian_dan("A.6")),
+    Baris("area_submit", PENGISI, 422, penilaian_dan("A.6"), "post"),
+    Baris("area_submit", PENGISI, 404, penilaian_dan("A.9")),
+    Baris("area_assign", PEMBAGI, argumen=penilaian_dan("A.6")),
+    Baris("area_assign", PEMBAGI, 302, penilaian_dan("A.6"), "post"),
+    Baris("area_return", PEMBAGI, argumen=penilaian_dan("A.6")),
+    Baris("area_return", PEMBAGI, 422, penilaian_dan("A.6"), "post"),
     # Import: a file that is gone leads back to the form.
     Baris("satker_import", PENGELOLA),
     Baris("satker_import", PENGELOLA, 422, metode="post"),
