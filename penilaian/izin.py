@@ -112,6 +112,18 @@ def is_pembina(user) -> bool:
     return any(tugas.peran in PEMBINA for tugas in list_penugasan(user))
 
 
+def list_aksi(user, penilaian: Penilaian) -> dict[str, bool]:
+    """What the hub of an assessment offers this person; the views decide again. `bisa_ajukan` the
+    whole, `bisa_tugaskan` and return areas, `bisa_jendela` extend, reopen, another target."""
+    terbuka = penilaian.status == Status.PENGISIAN
+    kepala, pembina = is_kepala(user, penilaian), is_pembina(user)
+    return {
+        "bisa_ajukan": kepala and not explain_closed(penilaian, timezone.localdate()),
+        "bisa_tugaskan": terbuka and (kepala or pembina),
+        "bisa_jendela": pembina,
+    }
+
+
 def explain_irresponsible(user, area: AreaPenilaian) -> str:
     """Why this person does not submit the area for its unit; empty when they do: the head, or an
     operator of the area, of those it is assigned to if it is."""

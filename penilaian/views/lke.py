@@ -12,7 +12,7 @@ from integritas.htmx import wants_partial
 from integritas.teks import format_angka, format_tanggal
 from penilaian import lke, skor
 from penilaian.alur import pengisian
-from penilaian.izin import PEMBACA, PENGISI, explain_locked, get_izin
+from penilaian.izin import PEMBACA, PENGISI, explain_locked, get_izin, list_aksi
 from penilaian.models import LAPIS_SATKER, Jawaban, Penilaian, Rekap
 from penilaian.versi import get_terpakai
 from satker.access import role_required
@@ -49,6 +49,7 @@ def penilaian_detail(request, pk):
             "tab": "ringkas",
             "rekap": rekap,
             "izin": izin,
+            **list_aksi(request.user, penilaian),
             "daftar_area": lke.list_area(penilaian, rekap, terpakai),
             "daftar_gagal": [
                 gerbang
@@ -76,6 +77,7 @@ def _render_isi(request, penilaian, template, daftar_pertanyaan, area=None, **ko
             "area": baris,
             "izin": izin,
             "alasan_terkunci": izin.alasan or (explain_locked(baris.baris) if baris else ""),
+            "bisa_ajukan": baris is not None and izin.can_fill(baris.area.kode),
             "daftar_kartu": daftar_kartu,
             "nama_lapis": lke.list_nama_lapis(daftar_kartu),
             "tahun_lalu": penilaian.tahun - 1,
@@ -198,6 +200,8 @@ def _render_tersimpan(request, konteks, hasil):
         "rekap": hasil.rekap,
         "area": lke.build_area(penilaian, hasil.rekap, terpakai, pertanyaan.area),
         "oob": True,
+        # Whoever just saved fills this area.
+        "bisa_ajukan": True,
     }
     respons = render(request, "penilaian/_simpan.html", konteks)
     respons["HX-Trigger"] = json.dumps(

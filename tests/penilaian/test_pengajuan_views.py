@@ -167,3 +167,38 @@ def test_the_kanwil_extends_reopens_and_changes_the_target(kanwil, kepala, penil
     kini = Penilaian.objects.get()
     assert (kini.tutup_pada, kini.target, kini.status) == (akhir, "WBBM", "pengisian")
     assert (is_shut("A.1"), is_shut("A.2")) == (False, True)
+
+
+def test_the_hub_offers_each_what_they_may(kepala, operator, kanwil, penilaian):
+    hub = reverse("penilaian_detail", args=[penilaian.pk])
+    daftar_aksi = {
+        nama: reverse(nama, args=[penilaian.pk])
+        for nama in (
+            *("penilaian_submit", "penilaian_extend", "penilaian_reopen", "penilaian_target"),
+        )
+    } | {nama: reverse(nama, args=[penilaian.pk, "A.1"]) for nama in ("area_assign", "area_return")}
+
+    def list_aksi(client):
+        halaman = client.get(hub).text
+        return {nama for nama, url in daftar_aksi.items() if f'href="{url}"' in halaman}
+
+    assert list_aksi(operator) == set()
+    assert list_aksi(kepala) == {"penilaian_submit", "area_assign"}
+    assert list_aksi(kanwil) == {"penilaian_extend", "penilaian_target", "area_assign"}
+    area.submit_area(
+        penilaian, "A.1", by=KepalaFactory(satker=penilaian.satker), setuju_kosong=True
+    )
+    assert list_aksi(kepala) == {"penilaian_submit", "area_assign", "area_return"}
+    Penilaian.objects.update(
+        status="diajukan", diajukan_pada=timezone.now(), diajukan_oleh=KepalaFactory()
+    )
+    assert list_aksi(kepala) == set()
+    assert list_aksi(kanwil) == {"penilaian_reopen"}
+
+
+def test_the_page_of_an_area_offers_to_hand_it_in(operator, kanwil, penilaian):
+    halaman = reverse("area_detail", args=[penilaian.pk, "A.1"])
+    tautan = f'href="{reverse("area_submit", args=[penilaian.pk, "A.1"])}"'
+
+    assert tautan in operator.get(halaman).text
+    assert tautan not in kanwil.get(halaman).text
