@@ -46,10 +46,14 @@ def split_acuan(acuan: str) -> tuple[int, int] | None:
 
 
 def _unescape(teks: str) -> str:
-    """Signs that XML cannot hold stand as `_x000D_`."""
+    """Signs that XML cannot hold stand as `_x000D_`; those that no text may hold fall away."""
     if "_x" not in teks:
         return teks
-    return _KENDALI.sub(lambda cocok: chr(int(cocok[1], 16)), teks)
+    return _KENDALI.sub(lambda cocok: _to_huruf(int(cocok[1], 16)), teks)
+
+
+def _to_huruf(nomor: int) -> str:
+    return "" if nomor == 0 or 0xD800 <= nomor <= 0xDFFF else chr(nomor)
 
 
 class _SelesaiError(Exception):
