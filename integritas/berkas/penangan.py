@@ -2,6 +2,7 @@
 
 import hashlib
 import tempfile
+from pathlib import Path
 
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
@@ -56,3 +57,8 @@ class BerkasUnggahan(UploadedFile):
     """A file on its way in; `sha256` is known once all of it is there."""
 
     sha256: str | None = None
+
+    @property
+    def jalur(self) -> Path:
+        """Where it lies until the request ends; nobody else writes to it."""
+        return Path(self.file.name)

@@ -71,6 +71,13 @@ class Potongan:
         """What has arrived, to read."""
         return self._path(id).open("rb")
 
+    @contextmanager
+    def take(self, id: uuid.UUID | str) -> Iterator[tuple[BinaryIO, Path]]:
+        """What has arrived and where it lies, while nobody else may write to it. Whoever is content
+        with it deletes it before letting go: a piece that comes later then begins anew."""
+        with self._lock(id) as berkas:
+            yield berkas, self._path(id)
+
     def delete(self, id: uuid.UUID | str) -> None:
         self._path(id).unlink(missing_ok=True)
 

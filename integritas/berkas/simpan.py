@@ -35,21 +35,29 @@ def build_kunci(sha256: str) -> str:
     return f"bukti/{sha256[:2]}/{sha256[2:4]}/{sha256}"
 
 
-def store_berkas(sumber: BinaryIO | File, storage: Storage = default_storage) -> Tersimpan:
-    """Put the whole of `sumber` into the store; what it is known by and how long it is."""
+def store_berkas(
+    sumber: BinaryIO | File,
+    storage: Storage = default_storage,
+    *,
+    jalur: Path | None = None,
+    sha256: str | None = None,
+) -> Tersimpan:
+    """Put the whole of `sumber` into the store; what it is known by and how long it is.
+
+    `jalur` is where it lies on disk when nobody writes to it any more: it then gets its name without
+    a copy. `sha256` is its sum, when that is known already.
+    """
+    sumber.seek(0)
+    if jalur is not None:
+        tersimpan = Tersimpan(sha256, jalur.stat().st_size) if sha256 else _copy(sumber, None)
+        _place(jalur, tersimpan.sha256, storage)
+        return tersimpan
     sementara = settings.INTEGRITAS_SEMENTARA
     sementara.mkdir(mode=0o700, parents=True, exist_ok=True)
-    sumber.seek(0)
     with tempfile.NamedTemporaryFile(dir=sementara, prefix="simpan-") as tujuan:
         tersimpan = _copy(sumber, tujuan)
-        kunci = build_kunci(tersimpan.sha256)
-        if is_lokal(storage):
-            tujuan.flush()
-            os.fsync(tujuan.fileno())
-            _link(Path(tujuan.name), Path(storage.path(kunci)))
-        elif not storage.exists(kunci):
-            tujuan.seek(0)
-            storage.save(kunci, File(tujuan, name=kunci))
+        tujuan.flush()
+        _place(Path(tujuan.name), tersimpan.sha256, storage)
     return tersimpan
 
 
@@ -86,12 +94,26 @@ def is_lokal(storage: Storage) -> bool:
 
 
 def _copy(sumber, tujuan) -> Tersimpan:
+    """Read to the end, hash, and write along when there is where to."""
     hitung, ukuran = hashlib.sha256(), 0
     while data := sumber.read(BACA):
         hitung.update(data)
-        tujuan.write(data)
+        if tujuan is not None:
+            tujuan.write(data)
         ukuran += len(data)
     return Tersimpan(hitung.hexdigest(), ukuran)
+
+
+def _place(asal: Path, sha256: str, storage: Storage) -> None:
+    """The finished file `asal` into the store. What is there already takes as long as what is not:
+    how quick the answer comes must not tell that somebody else has the same file."""
+    kunci = build_kunci(sha256)
+    with asal.open("rb") as berkas:
+        if is_lokal(storage):
+            os.fsync(berkas.fileno())
+            _link(asal, Path(storage.path(kunci)))
+        else:
+            storage.save(kunci, File(berkas, name=kunci))
 
 
 def _link(asal: Path, tujuan: Path) -> None:

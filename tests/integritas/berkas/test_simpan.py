@@ -155,9 +155,8 @@ def test_an_address_of_a_file_in_s3_is_signed_and_short_lived(s3):
     assert "X-Amz-Expires=300" in alamat
 
 
-def test_content_in_s3_is_sent_only_when_it_is_not_there_yet(s3):
-    from datetime import UTC, datetime
-
+def test_known_content_is_sent_to_s3_all_the_same(s3):
+    """A quicker answer would tell that somebody else has the file."""
     simpan.store_berkas(io.BytesIO(ISI), s3)
     terkirim = []
     s3.connection.meta.client.meta.events.register(
@@ -166,5 +165,21 @@ def test_content_in_s3_is_sent_only_when_it_is_not_there_yet(s3):
 
     simpan.store_berkas(io.BytesIO(ISI), s3)
 
-    assert terkirim == ["HeadObject"]
-    assert s3.get_modified_time(simpan.build_kunci(CAP)) <= datetime.now(UTC)
+    assert terkirim == ["PutObject"]
+    with simpan.open_berkas(CAP, s3) as hasil:
+        assert hasil.read() == ISI
+
+
+@pytest.mark.parametrize("sha256", [None, CAP])
+def test_a_file_on_disk_gets_its_name_without_a_copy(storage, tmp_path, sha256):
+    asal = tmp_path / "asal"
+    asal.write_bytes(ISI)
+
+    with asal.open("rb") as berkas:
+        hasil = simpan.store_berkas(berkas, storage, jalur=asal, sha256=sha256)
+
+    assert hasil == (CAP, len(ISI))
+    with simpan.open_berkas(CAP, storage) as isi:
+        assert isi.read() == ISI
+    if simpan.is_lokal(storage):
+        assert os.path.samefile(asal, storage.path(simpan.build_kunci(CAP)))
