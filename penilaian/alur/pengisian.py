@@ -60,6 +60,25 @@ def refuse_closed(penilaian: Penilaian, daftar_area: set[str]) -> None:
         raise AlurError(izin.explain_locked(area))
 
 
+def lock_area(penilaian: Penilaian, area: str, **anotasi) -> AreaPenilaian:
+    """The area and, as its `penilaian`, the assessment, both locked and as they are now; refused when
+    either takes no changes. The two steps above in one statement: the assessment is locked first,
+    as everywhere, and a row that is locked is read again. `anotasi` is not."""
+    baris = (
+        AreaPenilaian.objects.select_for_update(of=("penilaian", "self"))
+        .select_related("penilaian__satker", "penilaian__versi")
+        .defer("penilaian__versi__teks")
+        .annotate(**anotasi)
+        .get(penilaian=penilaian.pk, area=area)
+    )
+    alasan = izin.explain_closed(baris.penilaian, timezone.localdate()) or izin.explain_locked(
+        baris
+    )
+    if alasan:
+        raise AlurError(alasan)
+    return baris
+
+
 def read_mentah(terpakai: InstrumenTerpakai, kode: str, mentah: Any) -> Isian | None:
     """An answer as typed, read for the score; AlurError with the number of the question."""
     pertanyaan = terpakai.isi.pertanyaan[kode]

@@ -1,0 +1,59 @@
+"""Names of files and periods as people read them."""
+
+import calendar
+import datetime
+import re
+import unicodedata
+from pathlib import PurePosixPath
+
+from integritas.teks import BULAN, format_angka, format_tanggal
+
+NAMA_TERPANJANG = 200
+KILO, MEGA = 1024, 1024 * 1024
+
+
+def tidy_nama(nama: str) -> str:
+    """A file's name as it may be stored and shown: no folder, no control or direction signs, not
+    longer than its column; the ending stays."""
+    nama = unicodedata.normalize("NFC", nama).replace("\\", "/").rpartition("/")[2]
+    nama = "".join(huruf if huruf.isprintable() else " " for huruf in nama)
+    nama = re.sub(r"\s+", " ", nama).strip(" .") or "tanpa nama"
+    if len(nama) <= NAMA_TERPANJANG:
+        return nama
+    akhiran = PurePosixPath(nama).suffix[:12]
+    return nama[: NAMA_TERPANJANG - len(akhiran)].rstrip() + akhiran
+
+
+def say_periode(dari: datetime.date | None, sampai: datetime.date | None) -> str:
+    """`Januari sampai Juni 2022` for whole months, else the two days; empty when neither is known."""
+    if dari is None or sampai is None:
+        if dari is not None:
+            return f"sejak {format_tanggal(dari)}"
+        return f"sampai {format_tanggal(sampai)}" if sampai is not None else ""
+    if dari == sampai:
+        return format_tanggal(dari)
+    if dari.day != 1 or sampai.day != calendar.monthrange(sampai.year, sampai.month)[1]:
+        return f"{format_tanggal(dari)} sampai {format_tanggal(sampai)}"
+    satu, dua = BULAN[dari.month - 1], BULAN[sampai.month - 1]
+    if dari.year != sampai.year:
+        return f"{satu} {dari.year} sampai {dua} {sampai.year}"
+    if dari.month == sampai.month:
+        return f"{satu} {dari.year}"
+    if (dari.month, sampai.month) == (1, 12):
+        return f"tahun {dari.year}"
+    return f"{satu} sampai {dua} {dari.year}"
+
+
+def say_ukuran(ukuran: int) -> str:
+    """`3,4 MB`, `12 KB`."""
+    if ukuran >= MEGA:
+        return f"{format_angka(ukuran / MEGA, 1)} MB"
+    return f"{format_angka(max(1, round(ukuran / KILO)))} KB"
+
+
+def say_nomor(daftar: list[int]) -> str:
+    """`nomor 3, 14 dan 72`."""
+    teks = [str(satu) for satu in daftar]
+    if len(teks) > 1:
+        teks = [*teks[:-2], f"{teks[-2]} dan {teks[-1]}"]
+    return f"nomor {', '.join(teks)}"
