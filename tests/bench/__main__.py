@@ -9,6 +9,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from statistics import median, quantiles
@@ -18,8 +19,10 @@ import psycopg2
 
 from tests import server
 from tests.bench import sasaran
+from tests.bench.kirim import PENGIRIM, Pengirim
 from tests.bench.klien import Klien, Server, measure_throughput
-from tests.bench.sasaran import CSV, HALAMAN
+from tests.bench.laporan import SEMUA, find_missed, show
+from tests.bench.sasaran import CSV, Halaman
 
 PUTARAN = 12
 # A page is asked about this long in each round, at least thrice.
@@ -35,6 +38,10 @@ class Ukur:
     sql_detik: list[float] = field(default_factory=list)
     byte: int = 0
     gzip: int = 0
+
+    def weigh(self, isi: bytes) -> None:
+        if not self.byte:
+            self.byte, self.gzip = len(isi), len(gzip.compress(isi, 6))
 
 
 def main() -> int:
@@ -57,7 +64,8 @@ def main() -> int:
     keluaran.write_text(json.dumps(hasil, indent=1, ensure_ascii=False) + "\n")
     show(hasil)
     print(f"\n{hasil['detik']} detik; rincian di {keluaran}")
-    return 0
+    # A goal may be missed on a busy machine; a page that is not there is a fault.
+    return int(any(isi["tiada"] for isi in hasil["ukuran"].values()))
 
 
 def run(daftar_ukuran: list[int], putaran: int) -> dict:
@@ -128,12 +136,12 @@ def measure(ukuran: int, url: str, patokan: Server, sesi: str, folder: Path, put
     pernyataan = json.loads(berkas.read_text())
     produk = Server("integritas.wsgi", folder / f"web-{ukuran}.log", DATABASE_URL=url)
     try:
-        produk.wait("/", siap["sesi"])
+        produk.wait("/", siap["sesi"]["admin"])
         memori_awal = produk.measure_memory()
         b, ukur = measure_pages(produk, patokan, sesi, siap, pernyataan, url, putaran)
         laju = {
             "daftar": measure_throughput(
-                produk.port, siap["sesi"], sasaran.DAFTAR, sasaran.SAMBUNGAN, 4
+                produk.port, siap["sesi"]["admin"], sasaran.DAFTAR, sasaran.SAMBUNGAN, 4
             ),
             "patokan": measure_throughput(patokan.port, sesi, "/", sasaran.SAMBUNGAN, 4),
         }
@@ -146,7 +154,9 @@ def measure(ukuran: int, url: str, patokan: Server, sesi: str, folder: Path, put
     return {
         "b_ms": 1000 * median(b),
         "muat_detik": siap["muat_detik"],
+        "muat_lke_detik": siap["muat_lke_detik"],
         "rinci": siap["rinci"],
+        "tiada": siap["tiada"],
         "halaman": {nama: summarize(satu, b, siap["sql"][nama]) for nama, satu in ukur.items()},
         "laju": laju | {"bagian": laju["daftar"] / laju["patokan"]},
         "memori_mb": memori | {"awal": memori_awal},
@@ -163,41 +173,67 @@ def measure_import(url: str) -> dict:
 def measure_pages(produk, patokan, sesi, siap, pernyataan, url, putaran):
     """Round by round: the yardstick, then each page and its SQL asked bare."""
     klien_patokan = Klien(patokan.port, sesi)
-    masuk, umum = Klien(produk.port, siap["sesi"]), Klien(produk.port)
+    daftar_klien = {oleh: Klien(produk.port, satu) for oleh, satu in siap["sesi"].items()}
+    daftar_klien[""] = Klien(produk.port)
     sambungan = psycopg2.connect(url)
     sambungan.autocommit = True
-    ukur = {halaman.nama: Ukur() for halaman in [*HALAMAN, CSV]}
+    pengukur = {
+        halaman: build_pengukur(
+            halaman, daftar_klien[halaman.oleh if halaman.masuk else ""], siap["isi"]
+        )
+        for halaman in SEMUA
+        if halaman.nama not in siap["tiada"]
+    }
+    ukur = {halaman.nama: Ukur() for halaman in pengukur}
     b: list[float] = []
     # The first round only warms both programs.
     for nomor in range(putaran + 1):
-        satu_b = median(ask(klien_patokan, "/"))
-        for halaman in [*HALAMAN, CSV]:
-            klien = masuk if halaman.masuk else umum
-            daftar = ask(klien, halaman.alamat.format(**siap["isi"]), ukur[halaman.nama])
+        satu_b = median(repeat(lambda: ask(klien_patokan, "/", Ukur())))
+        for halaman, satu in pengukur.items():
+            daftar = repeat(lambda satu=satu, halaman=halaman: satu(ukur[halaman.nama]))
             bare = replay(sambungan, pernyataan[halaman.nama])
             if nomor:
                 ukur[halaman.nama].detik += daftar
                 ukur[halaman.nama].putaran.append(median(daftar))
                 ukur[halaman.nama].sql_detik.append(bare)
         if nomor:
-            b.append(median([satu_b, median(ask(klien_patokan, "/"))]))
+            b.append(median([satu_b, median(repeat(lambda: ask(klien_patokan, "/", Ukur())))]))
     sambungan.close()
-    for klien in (klien_patokan, masuk, umum):
+    for klien in (klien_patokan, *daftar_klien.values()):
         klien.close()
     return b, ukur
 
 
-def ask(klien: Klien, alamat: str, ukur: Ukur | None = None) -> list[float]:
-    """The times of some answers of one page."""
+def build_pengukur(halaman: Halaman, klien: Klien, isi: dict) -> Callable[[Ukur], float]:
+    """One answer of the page, and how long it took."""
+    if not halaman.kirim:
+        return lambda ukur: ask(klien, halaman.alamat.format(**isi), ukur)
+    pengirim = PENGIRIM[halaman.kirim](halaman, isi)
+    pengirim.begin(lambda alamat: klien.get(alamat)[2])
+    return lambda ukur: send(klien, pengirim, ukur)
+
+
+def repeat(langkah: Callable[[], float]) -> list[float]:
+    """The times of some answers."""
     daftar, batas = [], time.perf_counter() + DETIK_PER_PUTARAN
     while len(daftar) < 3 or time.perf_counter() < batas:
-        detik, status, isi, _ = klien.get(alamat)
-        if status != 200:
-            raise SystemExit(f"{alamat} menjawab {status}.")
-        daftar.append(detik)
-    if ukur is not None and not ukur.byte:
-        ukur.byte, ukur.gzip = len(isi), len(gzip.compress(isi, 6))
+        daftar.append(langkah())
     return daftar
+
+
+def ask(klien: Klien, alamat: str, ukur: Ukur) -> float:
+    detik, status, isi, _ = klien.get(alamat)
+    if status != 200:
+        raise SystemExit(f"{alamat} menjawab {status}.")
+    ukur.weigh(isi)
+    return detik
+
+
+def send(klien: Klien, pengirim: Pengirim, ukur: Ukur) -> float:
+    detik, status, isi, kepala = klien.send(pengirim.build())
+    pengirim.check(status, isi)
+    ukur.weigh(isi)
+    return detik + (ask(klien, kepala["Location"], ukur) if pengirim.ikuti else 0)
 
 
 def replay(sambungan, daftar) -> float:
@@ -227,7 +263,7 @@ def summarize(ukur: Ukur, b: list[float], sql: int) -> dict:
 def measure_memory(produk: Server, siap: dict) -> dict:
     """The largest worker before and after the CSV was asked of all of them."""
     sebelum = produk.measure_memory()
-    daftar = [Klien(produk.port, siap["sesi"]) for _ in range(4)]
+    daftar = [Klien(produk.port, siap["sesi"]["admin"]) for _ in range(4)]
     for _ in range(3):
         for klien in daftar:
             klien.get(CSV.alamat)
@@ -255,87 +291,6 @@ def measure_first_visit(produk: Server) -> float:
         jumlah += len(gzip.compress(klien.get(alamat)[2], 6))
     klien.close()
     return jumlah / 1000
-
-
-# --- goals ----------------------------------------------------------------------------------------
-def find_missed(hasil: dict) -> list[str]:
-    """Every goal that was not met, in words."""
-    luput = []
-    for ukuran, isi in hasil["ukuran"].items():
-        for halaman in [*HALAMAN, CSV]:
-            satu = isi["halaman"][halaman.nama]
-            if halaman.sql and satu["sql"] > halaman.sql:
-                luput.append(
-                    f"{ukuran}: {halaman.nama}: {satu['sql']} SQL, paling banyak {halaman.sql}"
-                )
-            if ukuran <= sasaran.UKURAN_SASARAN and halaman.b and satu["b"] > halaman.b:
-                luput.append(
-                    f"{ukuran}: {halaman.nama}: {satu['b']:.2f} b, paling lama {halaman.b} b"
-                )
-        luput += _find_missed_rest(ukuran, isi)
-    besar, dasar = hasil["ukuran"].get(10_000), hasil["ukuran"].get(1000)
-    for halaman in HALAMAN if besar and dasar else []:
-        kali = besar["halaman"][halaman.nama]["b"] / dasar["halaman"][halaman.nama]["b"]
-        if halaman.tumbuh and kali > halaman.tumbuh:
-            luput.append(f"{halaman.nama}: tumbuh {kali:.2f} kali, paling banyak {halaman.tumbuh}")
-    return luput
-
-
-def _find_missed_rest(ukuran: int, isi: dict) -> list[str]:
-    pasangan = [
-        (isi["impor"]["sql"] > sasaran.IMPOR_SQL, f"impor {isi['impor']['sql']} SQL"),
-        (isi["impor"]["kali"] > sasaran.IMPOR_KALI, f"impor {isi['impor']['kali']:.1f} kali polos"),
-        (
-            isi["memori_mb"]["sesudah"] > sasaran.MEMORI_MB,
-            f"memori pekerja {isi['memori_mb']['sesudah']:.0f} MB",
-        ),
-        (
-            isi["memori_mb"]["csv_tambah"] > sasaran.CSV_TAMBAH_MB,
-            f"CSV menambah {isi['memori_mb']['csv_tambah']:.0f} MB",
-        ),
-        (isi["laju"]["bagian"] < sasaran.LAJU, f"laju daftar {isi['laju']['bagian']:.2f} patokan"),
-        (not isi["etag_304"], "/ tidak menjawab 304"),
-        (
-            isi["kunjungan_pertama_kb"] > sasaran.KUNJUNGAN_PERTAMA_KB,
-            f"kunjungan pertama {isi['kunjungan_pertama_kb']:.1f} kB",
-        ),
-    ]
-    return [f"{ukuran}: {teks}" for luput, teks in pasangan if luput]
-
-
-def show(hasil: dict) -> None:
-    sasaran_b = {halaman.nama: halaman for halaman in [*HALAMAN, CSV]}
-    for ukuran, isi in hasil["ukuran"].items():
-        print(f"\n{ukuran} satker x 5 tahun, b = {isi['b_ms']:.2f} ms")
-        print(
-            f"{'':30}{'p50 ms':>8}{'p95 ms':>8}{'b':>7}{'batas':>7}{'SQL':>5}{'batas':>7}"
-            f"{'SQL ms':>8}{'gzip kB':>9}"
-        )
-        for nama, satu in isi["halaman"].items():
-            halaman = sasaran_b[nama]
-            print(
-                f"{nama:30}{satu['p50_ms']:8.1f}{satu['p95_ms']:8.1f}{satu['b']:7.2f}"
-                f"{halaman.b or '':>7}{satu['sql']:5}{halaman.sql or '':>7}{satu['sql_ms']:8.1f}"
-                f"{satu['gzip'] / 1000:9.1f}"
-            )
-        impor, memori, laju = isi["impor"], isi["memori_mb"], isi["laju"]
-        print(
-            f"impor {impor['baris']} satker: {impor['impor_ms']:.0f} ms, {impor['kali']:.1f} kali "
-            f"polos ({impor['polos_ms']:.0f} ms), {impor['sql']} SQL; "
-            f"pratinjau {impor['rencana_ms']:.0f} ms"
-        )
-        print(
-            f"memori pekerja {memori['sesudah']:.0f} MB (awal {memori['awal']:.0f}, CSV menambah "
-            f"{memori['csv_tambah']:.1f}); laju daftar {laju['daftar']:.0f}/detik = "
-            f"{laju['bagian']:.2f} patokan ({laju['patokan']:.0f}/detik)"
-        )
-        print(
-            f"kunjungan pertama {isi['kunjungan_pertama_kb']:.1f} kB; "
-            f"304 {'ya' if isi['etag_304'] else 'tidak'}; memuat data {isi['muat_detik']:.1f} detik"
-        )
-    print("\nLuput dari sasaran:" if hasil["luput"] else "\nSemua sasaran tercapai.")
-    for satu in hasil["luput"]:
-        print(f"- {satu}")
 
 
 if __name__ == "__main__":

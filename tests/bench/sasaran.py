@@ -1,4 +1,5 @@
-"""What is measured and the goals it is held to: issue 2, part 8. Times are in b, the yardstick."""
+"""What is measured and the goals it is held to: issue 2, part 8, and issue 3, part 7. Times are in
+b, the yardstick."""
 
 from dataclasses import dataclass
 
@@ -18,6 +19,12 @@ class Halaman:
     # Most growth of the time from 1,000 to 10,000 units.
     tumbuh: float | None = 1.4
     masuk: bool = True
+    # Whose session asks: "admin", "kanwil", or "operator" of the unit of `{lke}`.
+    oleh: str = "admin"
+    # Most kB gzipped.
+    kb: float | None = None
+    # A request that changes something: which sender of kirim.py makes it.
+    kirim: str = ""
 
 
 LAMPAU = "pada=2025-06-30"
@@ -36,6 +43,35 @@ HALAMAN = [
     Halaman("/ (publik, pertama kali)", "/?ukur=1", None, 6, None, masuk=False),
 ]
 CSV = Halaman("CSV semua satker", "/satker/unduh.csv", 2, 8, None)
+# The LKE: `{lke}` is an assessment of this year with all answers, `{area}` its largest area.
+LKE = [
+    Halaman("LKE: satu area", "/lke/{lke}/area/{area}/", 3, 10, oleh="operator", kb=50),
+    Halaman("LKE: semua pertanyaan", "/lke/{lke}/semua/", 10, 12, oleh="operator"),
+    Halaman(
+        "LKE: simpan satu jawaban",
+        "/lke/{lke}/jawab/{soal}/",
+        2,
+        15,
+        oleh="operator",
+        kirim="jawaban",
+    ),
+    Halaman("LKE: gerbang", "/lke/{lke}/gerbang/", 1.5, 6, oleh="operator"),
+    Halaman("LKE: buka satu", "/lke/buka/", 4, 15, oleh="kanwil", kirim="buka"),
+    Halaman("LKE: unduh lembar kerja", "/lke/{lke}/unduh/", 8, 10, oleh="operator"),
+    Halaman(
+        "LKE: impor dengan selisih", "/lke/{lke}/impor/", 12, 15, oleh="operator", kirim="lembar"
+    ),
+    Halaman("LKE: papan 50 satker", "/lke/?tahun={tahun}", 2, 8),
+]
+# Years of assessments beside each number of units; more units are measured in one year.
+TAHUN_LKE, TAHUN_LKE_BESAR = 5, 1
+# Opening a year against the same rows by bare statements.
+BUKA_KALI, BUKA_SQL = 1.3, 20
+# In process: one score, a thousand, and the hardest of thirty shortest ways, in ms.
+SKOR_MS, SKOR_SERIBU_MS, JALAN_MS = 1, 1000, 1000
+# 10 MiB through the page, as a share of raw write and hash; memory above idle.
+UNGGAH_BAGIAN, UNGGAH_SQL, UNGGAH_MB = 0.25, 12, 40
+PAKET_MB = 60
 IMPOR_KALI, IMPOR_SQL = 5, 30
 MEMORI_MB, CSV_TAMBAH_MB = 120, 10
 LAJU, SAMBUNGAN = 0.5, 8

@@ -2,7 +2,6 @@
 `siapkan N` loads the invented ministry and counts statements, `impor` measures the import."""
 
 import csv
-import datetime
 import io
 import json
 import os
@@ -17,8 +16,6 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "integritas.settings")
 django.setup()
 
 from allauth.mfa.models import Authenticator
-from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
-from django.contrib.sessions.backends.db import SessionStore
 from django.core.cache import cache
 from django.core.management import call_command
 from django.db import connection, transaction
@@ -34,11 +31,12 @@ from satker.models import (
     KantorWilayah,
     KedudukanSatker,
     Pengguna,
-    Penugasan,
     Peran,
     SatuanKerja,
 )
-from tests.bench.sasaran import CSV, HALAMAN
+from tests.bench import siapkan_lke
+from tests.bench.kirim import PENGIRIM
+from tests.bench.sasaran import CSV, HALAMAN, LKE, Halaman
 
 TAHUN = 5
 BARIS_IMPOR = 1000
@@ -50,22 +48,14 @@ def load(jumlah: int) -> dict:
     mulai = time.perf_counter()
     rinci = skala.load(jumlah, TAHUN)
     lama = time.perf_counter() - mulai
+    lke = siapkan_lke.load_lke(jumlah)
     with connection.cursor() as kursor:
-        kursor.execute("ANALYZE")
-    pengguna = Pengguna.objects.create(email="admin@bench.invalid", nama="Admin Bench")
-    Penugasan.objects.create(
-        pengguna=pengguna,
-        peran=Peran.ADMIN,
-        instansi=Instansi.objects.get(kode="kemenkum"),
-        berlaku_dari=datetime.date(2020, 1, 1),
+        kursor.execute("VACUUM ANALYZE")
+    pengguna = siapkan_lke.add_pengguna(
+        "admin", Peran.ADMIN, instansi=Instansi.objects.get(kode="kemenkum")
     )
     # Administrators have a second factor, and every page asks for it.
     Authenticator.objects.create(user=pengguna, type=Authenticator.Type.TOTP, data={})
-    sesi = SessionStore()
-    sesi[SESSION_KEY] = str(pengguna.pk)
-    sesi[BACKEND_SESSION_KEY] = "allauth.account.auth_backends.AuthenticationBackend"
-    sesi[HASH_SESSION_KEY] = pengguna.get_session_auth_hash()
-    sesi.save()
     ramai = (
         PerubahanPredikat.objects.values("predikat__satker__kode")
         .annotate(banyak=Count("pk"))
@@ -73,42 +63,90 @@ def load(jumlah: int) -> dict:
         .first()
     )
     isi = {"kanwil": "916-kanwil", "satker": ramai["predikat__satker__kode"]}
-    return {"sesi": sesi.session_key, "isi": isi, "muat_detik": lama, "rinci": rinci}
+    return {
+        "sesi": lke["sesi"] | {"admin": siapkan_lke.start_session(pengguna)},
+        "isi": isi | lke["isi"],
+        "muat_detik": lama,
+        "muat_lke_detik": lke["muat_detik"],
+        "rinci": rinci | lke["rinci"],
+    }
 
 
 def count_sql(siap: dict, berkas: Path) -> dict[str, int]:
-    """Statements of every page, counted by an execute wrapper and kept to be asked again bare."""
+    """Statements of every page, counted by an execute wrapper and kept to be asked again bare. A
+    page that is not there is named in `siap["tiada"]`."""
     pernyataan: dict[str, list[str]] = {}
-    for halaman in [*HALAMAN, CSV]:
-        client = Client(headers={"host": "127.0.0.1"})
-        if halaman.masuk:
-            client.cookies["sessionid"] = siap["sesi"]
+    jumlah: dict[str, int] = {}
+    siap["tiada"] = {}
+    for halaman in [*HALAMAN, *LKE, CSV]:
+        try:
+            daftar = count_one(halaman, siap)
+        except (TiadaError, KeyError) as error:
+            siap["tiada"][halaman.nama] = str(error)
+            continue
+        jumlah[halaman.nama] = len(daftar)
+        with connection.cursor() as kursor:
+            polos = kursor.cursor
+            # What changes something cannot be asked again.
+            pernyataan[halaman.nama] = (
+                [] if halaman.kirim else [polos.mogrify(*satu).decode() for satu in daftar]
+            )
+    # The two units that were opened for the count are not there to be opened again.
+    siap["isi"]["tahun_buka"] += 2
+    berkas.write_text(json.dumps(pernyataan))
+    return jumlah
+
+
+def count_one(halaman: Halaman, siap: dict) -> list[tuple]:
+    client = Client(headers={"host": "127.0.0.1"})
+    if halaman.masuk:
+        client.cookies["sessionid"] = siap["sesi"][halaman.oleh]
+    if not halaman.kirim:
         alamat = halaman.alamat.format(**siap["isi"])
         # The first answer of a session notes the time; the templates are read.
         get(client, alamat)
-        # Statements are counted as the first reader of new facts causes them.
-        cache.clear()
-        daftar: list = []
-
-        def note(execute, sql, params, many, context, daftar=daftar):
-            daftar.append((sql, params))
-            return execute(sql, params, many, context)
-
-        with connection.execute_wrapper(note):
-            get(client, alamat)
-        with connection.cursor() as kursor:
-            polos = kursor.cursor
-            pernyataan[halaman.nama] = [polos.mogrify(*satu).decode() for satu in daftar]
-    berkas.write_text(json.dumps(pernyataan))
-    return {nama: len(daftar) for nama, daftar in pernyataan.items()}
+        return note_sql(lambda: get(client, alamat))
+    pengirim = PENGIRIM[halaman.kirim](halaman, siap["isi"])
+    pengirim.begin(lambda alamat: get(client, alamat))
+    send(client, pengirim)
+    return note_sql(lambda: send(client, pengirim))
 
 
-def get(client: Client, alamat: str) -> None:
+def note_sql(langkah) -> list[tuple]:
+    """Statements as the first reader of new facts causes them."""
+    cache.clear()
+    daftar: list[tuple] = []
+
+    def note(execute, sql, params, many, context):
+        daftar.append((sql, params))
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(note):
+        langkah()
+    return daftar
+
+
+class TiadaError(Exception):
+    """The page does not answer as it should."""
+
+
+def get(client: Client, alamat: str) -> bytes:
     jawaban = client.get(alamat)
     if jawaban.status_code != 200:
-        raise SystemExit(f"{alamat} menjawab {jawaban.status_code}.")
-    if jawaban.streaming:
-        b"".join(jawaban.streaming_content)
+        raise TiadaError(f"{alamat} menjawab {jawaban.status_code}")
+    return b"".join(jawaban.streaming_content) if jawaban.streaming else jawaban.content
+
+
+def send(client: Client, pengirim) -> None:
+    kiriman = pengirim.build()
+    jawaban = client.post(
+        kiriman.alamat, kiriman.isi, content_type=kiriman.jenis, headers=kiriman.kepala
+    )
+    if jawaban.status_code not in pengirim.berhasil:
+        raise TiadaError(f"{kiriman.alamat} menjawab {jawaban.status_code}")
+    pengirim.check(jawaban.status_code, jawaban.content)
+    if pengirim.ikuti:
+        get(client, jawaban["Location"])
 
 
 # --- import ---------------------------------------------------------------------------------------
