@@ -8,6 +8,7 @@ not as part of a text.
 
 import re
 import zlib
+from array import array
 from collections.abc import Iterator
 from typing import BinaryIO
 
@@ -170,7 +171,8 @@ class _Pemeriksa:
 
     def check(self) -> None:
         terkunci = False
-        daftar_paket: list[tuple[int, bool]] = []
+        # Places of eight bytes each: an odd file has millions.
+        tersurat, tersirat = array("Q"), array("Q")
         for tempat, cocok in find_pola(self.berkas, _DICARI, tumpang=TUMPANG):
             nama = _unescape(cocok[1])
             if nama in LARANGAN:
@@ -179,11 +181,12 @@ class _Pemeriksa:
             elif nama == b"Encrypt":
                 terkunci = True
             else:
-                daftar_paket.append((tempat, nama == b"ObjStm"))
+                (tersurat if nama == b"ObjStm" else tersirat).append(tempat)
         pembuka = open_terkunci(self.berkas, MAKS_PAKET) if terkunci else None
         # Those that say what they are come first: a stream is looked into once.
-        for tempat, tersurat in sorted(daftar_paket, key=lambda satu: not satu[1]):
-            self.check_paket(tempat, tersurat, pembuka)
+        for daftar in (tersurat, tersirat):
+            for tempat in daftar:
+                self.check_paket(tempat, daftar is tersurat, pembuka)
 
     def is_nama(self, tempat: int) -> bool:
         """The name is one to a reader, not part of a text or of data. Where its object begins too

@@ -120,9 +120,11 @@ def test_a_scanner_that_is_down_is_said_so(alamat):
 def test_a_scanner_that_does_not_answer_is_not_waited_for():
     mulai = time.monotonic()
 
-    with run_clamd(diam=True) as server:
-        with pytest.raises(PemindaiTidakTersediaError, match="tidak menjawab tepat waktu"):
-            scan(server, b"x", batas_waktu=0.3)
+    with (
+        run_clamd(diam=True) as server,
+        pytest.raises(PemindaiTidakTersediaError, match="tidak menjawab tepat waktu"),
+    ):
+        scan(server, b"x", batas_waktu=0.3)
 
     assert time.monotonic() - mulai < 3
 
