@@ -51,6 +51,7 @@ def gerbang_detail(request, pk):
             "pertanyaan. Predikat tetap diputuskan orang, bukan angka."
         ),
         "daftar_panel": daftar_panel,
+        "kunci_versi": terpakai.kunci,
         "masa": MasaPredikat.objects.at(timezone.localdate())
         .filter(satker=penilaian.satker_id)
         .first(),
