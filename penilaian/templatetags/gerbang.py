@@ -70,7 +70,7 @@ def _fill(syarat: Syarat) -> dict[str, str]:
     kode, nol, resmi = syarat.kode, syarat.nol, syarat.resmi
     return {
         f"lolos-{kode}": "" if nol.terpenuhi else GAGAL,
-        f"persen-{kode}": unlocalize_angka(syarat.persen),
+        f"persen-{kode}": unlocalize_angka(float(syarat.persen)),
         f"nilai-{kode}": desimal(nol.nilai, 2),
         f"keadaan-{kode}": "terpenuhi"
         if nol.terpenuhi
