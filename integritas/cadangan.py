@@ -164,9 +164,11 @@ def write_tabel(model, folder: Path) -> dict:
 
 def walk_storage(folder: str = "") -> Iterator[str]:
     """Every uploaded file, wherever the storage keeps it."""
-    if folder == "" and not default_storage.exists(""):
+    try:
+        daftar_folder, daftar_berkas = default_storage.listdir(folder)
+    except FileNotFoundError:
+        # Nothing was ever stored. (A store in S3 knows no folders and lists nothing.)
         return
-    daftar_folder, daftar_berkas = default_storage.listdir(folder)
     for nama in sorted(daftar_berkas):
         # A name with a point in front is a file that is still being written.
         if not nama.startswith("."):

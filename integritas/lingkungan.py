@@ -147,8 +147,8 @@ def build_s3(bucket: str, *, endpoint: str, kunci: str, rahasia: str, wilayah: s
         "querystring_auth": True,
         "querystring_expire": 300,
         "default_acl": None,
-        # A key is the sum of the content: written twice it is the same, and must keep its name.
-        "file_overwrite": True,
+        # As on a disk: who comes second gets another name, and nothing is lost.
+        "file_overwrite": False,
         # A file that is read waits on disk, not in memory.
         "max_memory_size": 1024 * 1024,
     }

@@ -218,9 +218,11 @@ def parse_ikhtisar(teks: str, nama: str) -> Ikhtisar:
 
 def list_ikhtisar() -> list[str]:
     """Names of the digests to check against: the last days, and the first of each month before."""
-    if not default_storage.exists(FOLDER):
+    try:
+        _, daftar = default_storage.listdir(FOLDER)
+    except FileNotFoundError:
         return []
-    semua = sorted(nama for nama in default_storage.listdir(FOLDER)[1] if NAMA.match(nama))
+    semua = sorted(nama for nama in daftar if NAMA.match(nama))
     bulanan = {nama[:7]: nama for nama in reversed(semua)}
     return sorted({*bulanan.values(), *semua[-HARI_TERAKHIR:]})
 

@@ -72,6 +72,37 @@ def missing(alasan):
 
 
 @pytest.fixture(scope="session")
+def alamat_s3():
+    """A real S3 behind a socket."""
+    from moto.server import ThreadedMotoServer
+
+    server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
+    server.start()
+    host, port = server.get_host_and_port()
+    yield f"http://{host}:{port}"
+    server.stop()
+
+
+@pytest.fixture
+def di_s3(alamat_s3, settings):
+    """The installation keeps its files in a bucket of its own, empty, instead of on disk."""
+    import boto3
+
+    from integritas.lingkungan import build_s3
+
+    nama = f"bukti-{os.urandom(4).hex()}"
+    boto3.client(
+        "s3",
+        endpoint_url=alamat_s3,
+        aws_access_key_id="uji",
+        aws_secret_access_key="uji",
+        region_name="us-east-1",
+    ).create_bucket(Bucket=nama)
+    pilihan = {"endpoint": alamat_s3, "kunci": "uji", "rahasia": "uji", "wilayah": "us-east-1"}
+    settings.STORAGES = settings.STORAGES | {"default": build_s3(nama, **pilihan)}
+
+
+@pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args):
     return browser_type_launch_args | {
         "executable_path": server.find_chromium(),

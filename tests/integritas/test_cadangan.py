@@ -16,6 +16,7 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 
 from integritas import cadangan
+from integritas.alur import AlurError
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -122,6 +123,29 @@ def test_a_file_that_arrives_during_the_backup_waits_for_the_next(isi, settings,
     manifest = cadangan.backup(tmp_path / "satu")
 
     assert [satu["jalur"] for satu in manifest["berkas"]] == ["sk/2021/a.pdf"]
+
+
+def test_files_in_s3_are_part_of_a_backup_and_come_back(di_s3, settings, tmp_path):
+    default_storage.save("sk/2021/a.pdf", ContentFile(b"%PDF-1.7 uji"))
+    default_storage.save("b.bin", ContentFile(bytes(range(256)) * 5000))
+    asal = cadangan.backup(tmp_path / "satu")
+    assert [satu["jalur"] for satu in asal["berkas"]] == ["b.bin", "sk/2021/a.pdf"]
+
+    with pytest.raises(AlurError, match="sudah berisi"):
+        cadangan.restore(tmp_path / "satu")
+    for jalur in ("sk/2021/a.pdf", "b.bin"):
+        default_storage.delete(jalur)
+    cadangan.restore(tmp_path / "satu")
+
+    assert cadangan.backup(tmp_path / "dua")["berkas"] == asal["berkas"]
+
+
+def test_a_file_that_is_still_being_written_is_not_backed_up(isi, settings, tmp_path):
+    (settings.MEDIA_ROOT / "sk" / ".setengah").write_bytes(b"x")
+
+    manifest = cadangan.backup(tmp_path / "satu")
+
+    assert [satu["jalur"] for satu in manifest["berkas"]] == ["b.bin", "sk/2021/a.pdf"]
 
 
 def test_restore_proves_the_history_before_it_keeps_anything(isi, settings, tmp_path):

@@ -332,6 +332,21 @@ def test_an_older_digest_is_checked_from_a_file(satker, berkas, tmp_path_factory
     assert f"nomor 5: baris hilang; {nama} mencatat sampai nomor 5" in capsys.readouterr().out
 
 
+def test_digests_in_s3_are_written_once_and_checked_against(satker, di_s3, capsys):
+    assert periksa.list_ikhtisar() == []
+    tasks.write_ikhtisar()
+    (nama,) = periksa.list_ikhtisar()
+    awal = periksa.read_ikhtisar(nama)
+    Riwayat.record(satker, "langkah 6", by=None)
+
+    tasks.write_ikhtisar()
+    call_command("verify_riwayat")
+
+    assert default_storage.listdir("ikhtisar") == ([], [nama])
+    assert periksa.read_ikhtisar(nama) == awal
+    assert "diperiksa terhadap 1 ikhtisar" in capsys.readouterr().out
+
+
 def test_the_digest_of_a_day_is_written_once(satker, berkas, caplog):
     tasks.write_ikhtisar()
     (nama,) = (berkas / "ikhtisar").iterdir()

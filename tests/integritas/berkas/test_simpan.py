@@ -6,42 +6,17 @@ import os
 import threading
 
 import pytest
-from django.core.files.storage import FileSystemStorage
+from django.core.files.storage import FileSystemStorage, storages
 
 from integritas.berkas import simpan
-from integritas.lingkungan import build_s3
 
 ISI = b"bukti" * 100_000
 CAP = hashlib.sha256(ISI).hexdigest()
 
 
-@pytest.fixture(scope="module")
-def alamat_s3():
-    from moto.server import ThreadedMotoServer
-
-    server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
-    server.start()
-    host, port = server.get_host_and_port()
-    yield f"http://{host}:{port}"
-    server.stop()
-
-
 @pytest.fixture
-def s3(alamat_s3):
-    import boto3
-    from storages.backends.s3 import S3Storage
-
-    pilihan = {"endpoint": alamat_s3, "kunci": "uji", "rahasia": "uji", "wilayah": "us-east-1"}
-    storage = S3Storage(**build_s3(f"bukti-{os.urandom(4).hex()}", **pilihan)["OPTIONS"])
-    klien = boto3.client(
-        "s3",
-        endpoint_url=alamat_s3,
-        aws_access_key_id="uji",
-        aws_secret_access_key="uji",
-        region_name="us-east-1",
-    )
-    klien.create_bucket(Bucket=storage.bucket_name)
-    return storage
+def s3(di_s3):
+    return storages["default"]
 
 
 @pytest.fixture
@@ -158,7 +133,7 @@ def test_an_address_of_a_file_in_s3_is_signed_and_short_lived(s3):
 def test_known_content_is_sent_to_s3_all_the_same(s3):
     """A quicker answer would tell that somebody else has the file."""
     simpan.store_berkas(io.BytesIO(ISI), s3)
-    terkirim = []
+    terkirim: list[str] = []
     s3.connection.meta.client.meta.events.register(
         "before-call.s3.*", lambda model, **_: terkirim.append(model.name)
     )
@@ -168,6 +143,7 @@ def test_known_content_is_sent_to_s3_all_the_same(s3):
     assert terkirim == ["PutObject"]
     with simpan.open_berkas(CAP, s3) as hasil:
         assert hasil.read() == ISI
+    assert s3.listdir(f"bukti/{CAP[:2]}/{CAP[2:4]}") == ([], [CAP])
 
 
 @pytest.mark.parametrize("sha256", [None, CAP])
@@ -183,3 +159,25 @@ def test_a_file_on_disk_gets_its_name_without_a_copy(storage, tmp_path, sha256):
         assert isi.read() == ISI
     if simpan.is_lokal(storage):
         assert os.path.samefile(asal, storage.path(simpan.build_kunci(CAP)))
+
+
+def test_a_large_file_in_s3_is_read_piece_by_piece(s3):
+    isi = os.urandom(3_000_000)
+    cap = simpan.store_berkas(io.BytesIO(isi), s3).sha256
+
+    potongan = list(simpan.stream_berkas(cap, s3))
+
+    assert b"".join(potongan) == isi
+    assert max(map(len, potongan)) <= simpan.BACA
+    with simpan.open_berkas(cap, s3) as berkas:
+        berkas.seek(2_000_000)
+        assert berkas.read(10) == isi[2_000_000:2_000_010]
+
+
+def test_the_store_of_the_installation_is_taken_by_default(di_s3, settings, tmp_path):
+    settings.INTEGRITAS_SEMENTARA = tmp_path / "unggahan"
+
+    simpan.store_berkas(io.BytesIO(ISI))
+
+    assert storages["default"].exists(simpan.build_kunci(CAP))
+    assert simpan.exists_berkas(CAP)
