@@ -168,7 +168,7 @@ class _Penyusun:
     def _add_tautan(self, pertanyaan: Pertanyaan) -> None:
         kode = pertanyaan.kode
         ada = self.tersimpan.tautan.get(kode, [])
-        bersih = {}
+        bersih: dict[str, None] = {}
         for tulisan in self.hasil.tautan.get(kode, []):
             if alamat := self.clean_tautan(tulisan):
                 bersih[alamat] = None
@@ -202,4 +202,4 @@ class _Penyusun:
 
 def show_angka(angka) -> str:
     """A number as people read it, with a decimal comma."""
-    return format(angka, "f").replace(".", ",")
+    return format(angka.normalize(), "f").replace(".", ",")
