@@ -112,15 +112,24 @@ def _compare(baris: Riwayat, isi: dict, nama: dict[int, str]) -> list[Beda]:
         satu = _say(kunci, sebelum.get(kunci), nama)
         dua = _say(kunci, sesudah.get(kunci), nama)
         if satu != dua:
-            label = LABEL.get(kunci) or kunci.replace("_", " ").capitalize()
-            hasil.append(Beda(label, satu, dua))
+            hasil.append(Beda(_say_kunci(kunci), satu, dua))
     return hasil
+
+
+def _say_kunci(kunci: str) -> str:
+    """A stored key as a label; a code with points such as `A.I.1` stays as it is."""
+    if "." in kunci:
+        return kunci
+    return LABEL.get(kunci) or kunci.replace("_", " ").capitalize()
 
 
 def _say(kunci: str, nilai: Any, nama: dict[int, str]) -> str | None:
     """A stored value as people read it."""
-    if nilai is None or nilai == "" or nilai == []:
+    if nilai is None or nilai == "" or nilai == [] or nilai == {}:
         return None
+    if isinstance(nilai, dict):
+        bagian = {satu: _say(satu, isi, nama) for satu, isi in nilai.items()}
+        return "; ".join(f"{_say_kunci(satu).lower()} {isi}" for satu, isi in bagian.items() if isi)
     if isinstance(nilai, bool):
         return "ya" if nilai else "tidak"
     if isinstance(nilai, list):

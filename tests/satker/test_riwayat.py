@@ -83,6 +83,10 @@ def test_a_cancellation_is_told_with_what_is_gone():
         ("2022-99-99", "2022-99-99"),
         ("2022-99-99T00:00", "2022-99-99T00:00"),
         ("1234-abc", "1234-abc"),
+        (
+            {"upaya": 9, "jangkauan": {"jumlah_agen": 7}, "catatan": ""},
+            "jangkauan jumlah agen 7; upaya 9",
+        ),
     ],
 )
 def test_a_value_is_told_as_people_read_it(nilai, kata):
@@ -91,6 +95,15 @@ def test_a_value_is_told_as_people_read_it(nilai, kata):
     (satu,) = tell(Riwayat.objects.all())
 
     assert satu.daftar_beda == [Beda("Hasil uji", None, kata)]
+
+
+def test_a_code_is_no_word():
+    satker = SatkerFactory(kedudukan=False)
+    Riwayat.record(satker, "uji", by=None, sesudah={"A.II.1.i.a": {"jawaban": "Ya"}})
+
+    (satu,) = tell(Riwayat.objects.all())
+
+    assert satu.daftar_beda == [Beda("A.II.1.i.a", None, "jawaban Ya")]
 
 
 def test_people_are_named_and_erased_people_are_not():
