@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from django.db.models import F, Q
+from django.db.models import F
 
 from penilaian import rekap, skor
 from penilaian.instrumen import Pertanyaan, Simpul
@@ -224,22 +224,23 @@ def _read_jawaban(penilaian: Penilaian, daftar_area: set[str]):
     kini: dict[str, Jawaban] = {}
     lalu: dict[str, Jawaban] = {}
     catatan: dict[str, list[Jawaban]] = {}
-    syarat = Q(penilaian=penilaian) | Q(
-        penilaian__satker=penilaian.satker_id,
-        penilaian__tahun=penilaian.tahun - 1,
-        lapis=LAPIS_SATKER,
-        draf=False,
-    )
+    # Two keys first, then their rows: a condition over both years as such would read whole tables.
     # The code comes along as a column: another year may use another version's questions.
     daftar = (
-        Jawaban.objects.filter(syarat, pertanyaan__area__in=daftar_area)
+        Jawaban.objects.filter(
+            penilaian__in=Penilaian.objects.filter(
+                satker=penilaian.satker_id, tahun__in=[penilaian.tahun - 1, penilaian.tahun]
+            ).values("pk"),
+            pertanyaan__area__in=daftar_area,
+        )
         .annotate(kode=F("pertanyaan__kode"))
         .order_by("lapis_id", "pk")
     )
     for jawaban in daftar:
         kode = jawaban.kode
         if jawaban.penilaian_id != penilaian.pk:
-            lalu[kode] = jawaban
+            if jawaban.lapis_id == LAPIS_SATKER and not jawaban.draf:
+                lalu[kode] = jawaban
         elif jawaban.lapis_id == LAPIS_SATKER:
             kini[kode] = jawaban
         elif jawaban.catatan:

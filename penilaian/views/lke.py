@@ -3,28 +3,28 @@
 import json
 
 from django.http import Http404
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from integritas.alur import AlurError
 from integritas.htmx import wants_partial
 from integritas.teks import format_angka, format_tanggal
-from penilaian import lke, skor
+from penilaian import halaman, lke, skor
 from penilaian.alur import pengisian
 from penilaian.izin import PEMBACA, PENGISI, explain_locked, get_izin, list_aksi
-from penilaian.models import LAPIS_SATKER, Jawaban, Penilaian, Rekap
+from penilaian.models import Jawaban, Penilaian, Rekap
 from penilaian.versi import get_terpakai
 from satker.access import role_required
 
 
 def get_penilaian(request, pk) -> Penilaian:
     """The assessment, its unit, version and the unit's name: one query."""
-    return get_object_or_404(Penilaian.objects.visible_to(request.user).for_page(), pk=pk)
+    return halaman.read_penilaian(request.user, pk)
 
 
 def get_rekap(penilaian: Penilaian) -> Rekap:
-    return Rekap.objects.get(penilaian=penilaian, lapis=LAPIS_SATKER)
+    return halaman.read_rekap(penilaian)
 
 
 @require_safe
