@@ -12,17 +12,17 @@ from penilaian.versi import InstrumenTerpakai, get_terpakai
 from satker.models import KedudukanInstansi, KedudukanSatker, SatuanKerja
 
 
-def open_lembar(penilaian: Penilaian) -> IO[bytes]:
-    """The workbook as an open file at its beginning; whoever sends it closes it. `penilaian` knows
-    its unit's name (`with_nama`)."""
+def open_lembar(penilaian: Penilaian, nama: str) -> IO[bytes]:
+    """The workbook as an open file at its beginning; whoever sends it closes it. `nama` is what the
+    unit is called."""
     terpakai = get_terpakai(penilaian.versi)
     berkas = tempfile.TemporaryFile()  # noqa: SIM115
-    write_lembar(berkas, terpakai.isi, build_isi(penilaian, terpakai))
+    write_lembar(berkas, terpakai.isi, build_isi(penilaian, terpakai, nama))
     berkas.seek(0)
     return berkas
 
 
-def build_isi(penilaian: Penilaian, terpakai: InstrumenTerpakai) -> IsiLembar:
+def build_isi(penilaian: Penilaian, terpakai: InstrumenTerpakai, nama: str) -> IsiLembar:
     """Answers, notes and evidence as stored; a draft of last year is no answer."""
     kode = terpakai.kode_dari
     daftar = Jawaban.objects.filter(penilaian=penilaian, lapis=LAPIS_SATKER, draf=False)
@@ -35,14 +35,14 @@ def build_isi(penilaian: Penilaian, terpakai: InstrumenTerpakai) -> IsiLembar:
     bukti: dict[str, list[str]] = {}
     tautan: dict[str, list[str]] = {}
     pemakaian = PemakaianBukti.objects.filter(penilaian=penilaian).order_by("pk")
-    for pertanyaan_id, nama, alamat in pemakaian.values_list(
+    for pertanyaan_id, nama_bukti, alamat in pemakaian.values_list(
         "pertanyaan_id", "bukti__nama", "revisi__tautan"
     ):
-        bukti.setdefault(kode[pertanyaan_id], []).append(nama)
+        bukti.setdefault(kode[pertanyaan_id], []).append(nama_bukti)
         if alamat:
             tautan.setdefault(kode[pertanyaan_id], []).append(alamat)
     return IsiLembar(
-        nama_satker=penilaian.nama or penilaian.satker.kode,
+        nama_satker=nama or penilaian.satker.kode,
         tahun=penilaian.tahun,
         target=penilaian.target,
         versi=f"{terpakai.isi.kode} versi {terpakai.versi}",

@@ -27,7 +27,8 @@ def read(isi):
 
 
 def export(penilaian):
-    with open_lembar(Penilaian.objects.for_page().get(pk=penilaian.pk)) as berkas:
+    penilaian = Penilaian.objects.for_page().get(pk=penilaian.pk)
+    with open_lembar(penilaian, penilaian.nama) as berkas:
         return berkas.read()
 
 

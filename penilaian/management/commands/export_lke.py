@@ -23,7 +23,7 @@ class Command(BaseCommand):
         penilaian = Penilaian.objects.for_page().filter(satker__kode=satker, tahun=tahun).first()
         if penilaian is None:
             raise CommandError(f"Tidak ada LKE {tahun} untuk satuan kerja {satker}.")
-        with open_lembar(penilaian) as berkas:
+        with open_lembar(penilaian, penilaian.nama) as berkas:
             isi = berkas.read()
         if ke == "-":
             sys.stdout.buffer.write(isi)
