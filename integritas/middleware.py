@@ -15,13 +15,16 @@ JEDA_CATAT = 60
 
 
 def csp(get_response):
-    """Send the policy of `settings.SECURE_CSP`; Django 6.0 brings its own, with the same names."""
+    """Send the policy of `settings.SECURE_CSP`, or of the response's own `_csp_config`; Django 6.0
+    brings its own, with the same names."""
 
     def middleware(request):
         request.csp_nonce = SimpleLazyObject(lambda: secrets.token_urlsafe(16))
         response = get_response(request)
         if "Content-Security-Policy" not in response:
-            response["Content-Security-Policy"] = _build(settings.SECURE_CSP, request.csp_nonce)
+            response["Content-Security-Policy"] = _build(
+                getattr(response, "_csp_config", settings.SECURE_CSP), request.csp_nonce
+            )
         return response
 
     return middleware

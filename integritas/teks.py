@@ -1,5 +1,6 @@
 """Dates and numbers as Indonesian readers write them, the same on every machine."""
 
+import calendar
 import datetime
 from decimal import Decimal
 
@@ -28,6 +29,26 @@ def format_tanggal(tanggal: datetime.date | None, singkat: bool = False) -> str:
         return ""
     bulan = (BULAN_SINGKAT if singkat else BULAN)[tanggal.month - 1]
     return f"{tanggal.day} {bulan} {tanggal.year}"
+
+
+def format_periode(dari: datetime.date | None, sampai: datetime.date | None) -> str:
+    """`Januari sampai Juni 2022` for whole months, else the two days; empty when neither is known."""
+    if dari is None or sampai is None:
+        if dari is not None:
+            return f"sejak {format_tanggal(dari)}"
+        return f"sampai {format_tanggal(sampai)}" if sampai is not None else ""
+    if dari == sampai:
+        return format_tanggal(dari)
+    if dari.day != 1 or sampai.day != calendar.monthrange(sampai.year, sampai.month)[1]:
+        return f"{format_tanggal(dari)} sampai {format_tanggal(sampai)}"
+    satu, dua = BULAN[dari.month - 1], BULAN[sampai.month - 1]
+    if dari.year != sampai.year:
+        return f"{satu} {dari.year} sampai {dua} {sampai.year}"
+    if dari.month == sampai.month:
+        return f"{satu} {dari.year}"
+    if (dari.month, sampai.month) == (1, 12):
+        return f"tahun {dari.year}"
+    return f"{satu} sampai {dua} {dari.year}"
 
 
 def format_waktu(waktu: str) -> str:

@@ -7,6 +7,7 @@ from decimal import Decimal
 from django.db.models import F
 
 from penilaian import rekap, skor
+from penilaian.bukti.kartu import KartuBukti, read_kartu
 from penilaian.instrumen import Pertanyaan, Simpul
 from penilaian.izin import Izin, explain_locked
 from penilaian.jawaban import Isian
@@ -111,7 +112,7 @@ class Kartu:
     tahun_lalu: Jawaban | None = None
     jawab_lalu: str = ""
     daftar_catatan: list[Jawaban] = field(default_factory=list)
-    bukti: object = None
+    bukti: KartuBukti | None = None
     daftar_temuan: list = field(default_factory=list)
 
     @property
@@ -180,10 +181,11 @@ def list_kartu(
     izin: Izin,
 ) -> list[Kartu]:
     """Cards of these questions: answers of this year and the last, and reviewers' remarks, in one
-    query."""
+    query; the evidence in another."""
     daftar_pertanyaan = list(daftar_pertanyaan)
     terkunci = {satu.baris.area for satu in daftar_area if explain_locked(satu.baris)}
     kini, lalu, catatan = _read_jawaban(penilaian, {satu.area for satu in daftar_pertanyaan})
+    bukti = read_kartu(penilaian, terpakai, [satu.kode for satu in daftar_pertanyaan])
     kartu = []
     for satu in daftar_pertanyaan:
         jawaban, dulu = kini.get(satu.kode), lalu.get(satu.kode)
@@ -199,6 +201,7 @@ def list_kartu(
                 tahun_lalu=dulu,
                 jawab_lalu=describe_jawab(dulu.jawab, satu) if dulu else "",
                 daftar_catatan=catatan.get(satu.kode, []),
+                bukti=bukti[satu.kode],
             )
         )
     return kartu

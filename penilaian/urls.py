@@ -10,6 +10,7 @@ urlpatterns = [
     path("lke/", include("penilaian.urls_lke")),
     path("lke/", include("penilaian.urls_gerbang")),
     path("lke/", include("penilaian.urls_papan")),
+    path("lke/", include("penilaian.urls_bukti")),
     path("", dasbor.beranda, name="beranda"),
     path("ringkasan/", dasbor.ringkasan, name="ringkasan"),
     path("kementerian/", dasbor.kementerian_detail, name="kementerian_detail"),

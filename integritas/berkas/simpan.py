@@ -88,7 +88,7 @@ def delete_berkas(sha256: str, storage: Storage = default_storage) -> None:
     storage.delete(build_kunci(sha256))
 
 
-def is_lokal(storage: Storage) -> bool:
+def is_lokal(storage: Storage = default_storage) -> bool:
     """A store on disk; else S3."""
     return isinstance(storage, FileSystemStorage)
 

@@ -6,8 +6,10 @@ from dataclasses import dataclass, field
 
 from django.db.models import Max, OuterRef, Subquery
 
-from penilaian.bukti.sebutan import say_nomor, say_periode
+from integritas.teks import format_periode
+from penilaian.bukti.sebutan import say_nomor
 from penilaian.models import DokumenDiminta, PemakaianBukti, Penilaian, RevisiBukti
+from penilaian.models.bukti import BERMASALAH
 from penilaian.versi import InstrumenTerpakai
 
 KOLOM = {
@@ -25,11 +27,6 @@ KOLOM = {
     "halaman": "halaman",
     "dokumen_id": "dokumen_id",
     "masih_berlaku_pada": "masih_berlaku_pada",
-}
-# Links of which nobody can open what they lead to.
-BERMASALAH = {
-    RevisiBukti.Keadaan.MATI: "mati",
-    RevisiBukti.Keadaan.PERLU_MASUK: "perlu masuk akun",
 }
 
 
@@ -59,7 +56,7 @@ class Pakai:
     def rincian(self) -> str:
         """`Profil unit. Halaman 3, Januari sampai Juni 2022, juga dipakai nomor 72.`"""
         bagian = [f"halaman {self.halaman}"] if self.halaman else []
-        if periode := say_periode(self.periode_dari, self.periode_sampai):
+        if periode := format_periode(self.periode_dari, self.periode_sampai):
             bagian.append(periode)
         if self.nomor_lain:
             bagian.append(f"juga dipakai {say_nomor(self.nomor_lain)}")
@@ -74,7 +71,7 @@ class Pakai:
     @property
     def masalah(self) -> str:
         """What is wrong with a link, as far as the last check knows."""
-        return BERMASALAH.get(self.keadaan, "") if self.tautan else ""  # type: ignore[call-overload]
+        return BERMASALAH.get(self.keadaan, "") if self.tautan else ""
 
 
 @dataclass

@@ -16,10 +16,10 @@ from django.db import transaction
 from django.db.models import Exists, Max, Value
 
 from integritas.alur import AlurError
-from integritas.teks import format_tanggal
+from integritas.teks import format_periode, format_tanggal
 from penilaian.alur.pengisian import lock_area
 from penilaian.bukti.alamat import tidy_tautan
-from penilaian.bukti.sebutan import say_periode, tidy_nama
+from penilaian.bukti.sebutan import tidy_nama
 from penilaian.bukti.tempat import Tempat, filter_tempat, list_tempat
 from penilaian.bukti.terima import Masuk, ensure_berkas, receive
 from penilaian.models import (
@@ -361,7 +361,6 @@ def _refuse_terpasang(penilaian, terpakai, kode, tempat: Tempat) -> None:
 def _create(penilaian, terpakai, kode, revisi, rincian, by, kejadian, isi) -> PemakaianBukti:
     """New evidence with its first revision and first use."""
     revisi.bukti.save(force_insert=True)
-    revisi.bukti_id = revisi.bukti.pk
     revisi.save(force_insert=True)
     pemakaian = PemakaianBukti.objects.create(
         penilaian=penilaian,
@@ -397,7 +396,7 @@ def _tell(
     isi: dict = {"bukti": bukti.nama}
     if revisi is not None:
         isi["revisi"] = revisi.nomor
-    if periode := say_periode(rincian.periode_dari, rincian.periode_sampai):
+    if periode := format_periode(rincian.periode_dari, rincian.periode_sampai):
         isi["periode"] = periode
     if rincian.halaman:
         isi["halaman"] = rincian.halaman

@@ -1,12 +1,10 @@
-"""Names of files and periods as people read them."""
+"""Names, sizes and numbers of evidence as people read them."""
 
-import calendar
-import datetime
 import re
 import unicodedata
 from pathlib import PurePosixPath
 
-from integritas.teks import BULAN, format_angka, format_tanggal
+from integritas.teks import format_angka
 
 NAMA_TERPANJANG = 200
 KILO, MEGA = 1024, 1024 * 1024
@@ -22,26 +20,6 @@ def tidy_nama(nama: str) -> str:
         return nama
     akhiran = PurePosixPath(nama).suffix[:12]
     return nama[: NAMA_TERPANJANG - len(akhiran)].rstrip() + akhiran
-
-
-def say_periode(dari: datetime.date | None, sampai: datetime.date | None) -> str:
-    """`Januari sampai Juni 2022` for whole months, else the two days; empty when neither is known."""
-    if dari is None or sampai is None:
-        if dari is not None:
-            return f"sejak {format_tanggal(dari)}"
-        return f"sampai {format_tanggal(sampai)}" if sampai is not None else ""
-    if dari == sampai:
-        return format_tanggal(dari)
-    if dari.day != 1 or sampai.day != calendar.monthrange(sampai.year, sampai.month)[1]:
-        return f"{format_tanggal(dari)} sampai {format_tanggal(sampai)}"
-    satu, dua = BULAN[dari.month - 1], BULAN[sampai.month - 1]
-    if dari.year != sampai.year:
-        return f"{satu} {dari.year} sampai {dua} {sampai.year}"
-    if dari.month == sampai.month:
-        return f"{satu} {dari.year}"
-    if (dari.month, sampai.month) == (1, 12):
-        return f"tahun {dari.year}"
-    return f"{satu} sampai {dua} {dari.year}"
 
 
 def say_ukuran(ukuran: int) -> str:

@@ -7,9 +7,13 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from integritas.constraints import exactly_one
+from integritas.teks import format_periode
 from penilaian.models.instrumen import DokumenDiminta, Pertanyaan
 from penilaian.models.penilaian import Penilaian
 from satker.models import Pengguna, SatuanKerja
+
+# Links of which nobody can open what they lead to.
+BERMASALAH = {"mati": "mati", "perlu_masuk": "perlu masuk akun"}
 
 
 class Berkas(models.Model):
@@ -93,6 +97,11 @@ class RevisiBukti(models.Model):
     def __str__(self):
         return f"{self.bukti_id} rev. {self.nomor}"
 
+    @property
+    def masalah(self) -> str:
+        """What the last check found wrong with a link; empty for all else."""
+        return BERMASALAH.get(self.keadaan, "") if self.tautan else ""
+
 
 class PemakaianBukti(models.Model):
     """A piece of evidence under a question of an assessment: one file serves many questions.
@@ -138,6 +147,10 @@ class PemakaianBukti(models.Model):
 
     def __str__(self):
         return f"{self.bukti_id} untuk {self.pertanyaan_id}"
+
+    @property
+    def periode(self) -> str:
+        return format_periode(self.periode_dari, self.periode_sampai)
 
 
 class Unggahan(models.Model):

@@ -1,7 +1,6 @@
 """Question cards. A card's frame (question, options, labels) is the same for everybody who sees the
 same option chosen, so it is rendered once per process; what differs is put into its gaps."""
 
-import re
 from functools import lru_cache
 
 from django import template
@@ -11,10 +10,10 @@ from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from integritas.templatetags.tampil import desimal, tanggal
+from penilaian.rangka import Setara, fill_rangka, open_celah, split_rangka
+from penilaian.templatetags.bukti import kartu_bukti
 
 register = template.Library()
-# A gap is a name between two characters that no template and no browser brings.
-CELAH = re.compile("\x01([a-z_0-9.-]+)\x01")
 
 
 @lru_cache(maxsize=8192)
@@ -22,13 +21,10 @@ def _render_rangka(kunci: tuple, pilihan: str, can_fill: bool, kartu: "Setara") 
     """Text and names of gaps in turn."""
     satu = kartu.satu
     celah = {
-        nama: mark_safe(f"\x01{nama}\x01")  # nosec B308 B703
+        nama: open_celah(nama)
         for nama in ("csrf", "versi_isi", "tanda", "catatan", "nilai", "tambahan")
     }
-    isian = [
-        (m, mark_safe(f"\x01isian-{m.kode}\x01"))  # nosec B308 B703
-        for m in satu.pertanyaan.daftar_isian
-    ]
+    isian = [(m, open_celah(f"isian-{m.kode}")) for m in satu.pertanyaan.daftar_isian]
     teks = render_to_string(
         "penilaian/_kartu.html",
         {
@@ -46,20 +42,7 @@ def _render_rangka(kunci: tuple, pilihan: str, can_fill: bool, kartu: "Setara") 
             "csrf_token": celah["csrf"],
         },
     )
-    return CELAH.split(teks)
-
-
-class Setara:
-    """Carries a card past the cache without being part of its key."""
-
-    def __init__(self, satu):
-        self.satu = satu
-
-    def __eq__(self, other):
-        return isinstance(other, Setara)
-
-    def __hash__(self):
-        return 0
+    return split_rangka(teks)
 
 
 @register.simple_tag(takes_context=True)
@@ -78,9 +61,7 @@ def kartu(context, satu) -> SafeString:
     }
     for angka in satu.daftar_isi:
         isi[f"isian-{angka.kode}"] = conditional_escape(angka.nilai)
-    return mark_safe(  # nosec B308 B703
-        "".join(isi[potong] if nomor % 2 else potong for nomor, potong in enumerate(bagian))
-    )
+    return fill_rangka(bagian, isi)
 
 
 def say_tersimpan(satu) -> str:
@@ -110,7 +91,7 @@ def say_nilai(satu) -> SafeString:
 
 
 def _render_tambahan(context, satu) -> SafeString:
-    """Remarks of reviewers and last year's answer; most cards have neither."""
+    """Remarks of reviewers, the evidence, last year's answer."""
     bagian = [
         format_html(
             '<div class="remark"><b>Catatan {}, {}</b><span>{}</span></div>',
@@ -120,6 +101,7 @@ def _render_tambahan(context, satu) -> SafeString:
         )
         for catatan in satu.daftar_catatan
     ]
+    bagian.append(kartu_bukti(context, satu.bukti, satu.pertanyaan, satu.rangka, satu.can_fill))
     if satu.tahun_lalu is not None:
         bagian.append(
             format_html(

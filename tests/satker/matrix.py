@@ -16,6 +16,7 @@ from penilaian import alur
 from penilaian.izin import PEMBACA, PENGISI
 from satker.models import Peran
 from tests import factories
+from tests.penilaian.bukti.contoh import add_bukti
 
 PUBLIK = "publik"
 TIM_KANWIL_BARU = "tim_kanwil_baru"
@@ -144,6 +145,18 @@ def penilaian_dan(*lagi):
     return lambda dunia, unit: [dunia.penilaian[unit].pk, *lagi]
 
 
+def bukti(dunia, unit):
+    return [dunia.penilaian[unit].pk, dunia.pemakaian[unit].bukti_id]
+
+
+def bukti_dan(*lagi):
+    return lambda dunia, unit: [*bukti(dunia, unit), *lagi]
+
+
+def pemakaian(dunia, unit):
+    return [dunia.penilaian[unit].pk, dunia.pemakaian[unit].pk]
+
+
 class Tetap:
     """Arguments that say nothing about a unit; the page is asked once."""
 
@@ -234,6 +247,21 @@ DAFTAR = [
     Baris("area_assign", PEMBAGI, 302, penilaian_dan("A.6"), "post"),
     Baris("area_return", PEMBAGI, argumen=penilaian_dan("A.6")),
     Baris("area_return", PEMBAGI, 422, penilaian_dan("A.6"), "post"),
+    # Evidence.
+    Baris("bukti_list", PEMBACA, argumen=penilaian),
+    Baris("bukti_detail", PEMBACA, argumen=bukti),
+    Baris("bukti_download", PEMBACA, argumen=bukti_dan(1)),
+    Baris("bukti_preview", PEMBACA, argumen=bukti_dan(1)),
+    Baris("bukti_kartu", PEMBACA, 302, penilaian_dan("A.I.1.i.a")),
+    Baris("bukti_add", PENGISI, argumen=penilaian_dan("A.I.1.i.a")),
+    Baris("bukti_upload", PENGISI, 422, penilaian_dan("A.I.1.i.a"), "post"),
+    Baris("bukti_add_tautan", PENGISI, 422, penilaian_dan("A.I.1.i.a"), "post"),
+    Baris("bukti_link", PENGISI, 422, penilaian_dan("A.I.1.i.a"), "post"),
+    Baris("bukti_edit", PENGISI, argumen=pemakaian),
+    Baris("bukti_unlink", PENGISI, argumen=pemakaian),
+    Baris("bukti_unlink", PENGISI, 302, pemakaian, "post"),
+    Baris("bukti_revise", PENGISI, argumen=pemakaian),
+    Baris("bukti_revise", PENGISI, 422, pemakaian, "post"),
     # Import: a file that is gone leads back to the form.
     Baris("satker_import", PENGELOLA),
     Baris("satker_import", PENGELOLA, 422, metode="post"),
@@ -330,6 +358,10 @@ class Dunia:
             u: factories.OperatorFactory(satker=s, is_active=False) for u, s in self.satker.items()
         }
         self.penilaian = {u: factories.PenilaianFactory(satker=s) for u, s in self.satker.items()}
+        self.pemakaian = {
+            u: add_bukti(penilaian, "A.I.1.i.a", f"bukti {u}")
+            for u, penilaian in self.penilaian.items()
+        }
         self.usulan = {u: self._propose(s) for u, s in self.satker.items()}
         self.pemirsa = {
             Peran.OPERATOR: factories.OperatorFactory(satker=self.satker["sendiri"]),

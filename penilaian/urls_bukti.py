@@ -1,0 +1,30 @@
+"""Addresses of evidence: under the questions of an assessment, and as the unit's own list."""
+
+from django.urls import path
+
+from penilaian.views import bukti, bukti_daftar
+
+urlpatterns = [
+    path("<int:pk>/bukti/", bukti_daftar.bukti_list, name="bukti_list"),
+    path("<int:pk>/bukti/<int:bukti>/", bukti_daftar.bukti_detail, name="bukti_detail"),
+    path(
+        "<int:pk>/bukti/<int:bukti>/revisi/<int:nomor>/unduh/",
+        bukti_daftar.bukti_download,
+        name="bukti_download",
+    ),
+    path(
+        "<int:pk>/bukti/<int:bukti>/revisi/<int:nomor>/lihat/",
+        bukti_daftar.bukti_preview,
+        name="bukti_preview",
+    ),
+    path("<int:pk>/bukti/nomor/<str:kode>/", bukti.bukti_kartu, name="bukti_kartu"),
+    path("<int:pk>/bukti/nomor/<str:kode>/tambah/", bukti.bukti_add, name="bukti_add"),
+    path("<int:pk>/bukti/nomor/<str:kode>/unggah/", bukti.bukti_upload, name="bukti_upload"),
+    path(
+        "<int:pk>/bukti/nomor/<str:kode>/tautan/", bukti.bukti_add_tautan, name="bukti_add_tautan"
+    ),
+    path("<int:pk>/bukti/nomor/<str:kode>/pakai/", bukti.bukti_link, name="bukti_link"),
+    path("<int:pk>/bukti/pakai/<int:pakai>/", bukti.bukti_edit, name="bukti_edit"),
+    path("<int:pk>/bukti/pakai/<int:pakai>/lepas/", bukti.bukti_unlink, name="bukti_unlink"),
+    path("<int:pk>/bukti/pakai/<int:pakai>/revisi/", bukti.bukti_revise, name="bukti_revise"),
+]
