@@ -10,7 +10,7 @@ import secrets
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Protocol
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
@@ -176,6 +176,13 @@ class Subjek:
 
 
 # --- the file between upload and confirmation -----------------------------------------------------
+class Berkode(Protocol):
+    """Whose file it is; a `Subjek` is one."""
+
+    @property
+    def kode(self) -> str: ...
+
+
 @dataclass(frozen=True)
 class Simpanan:
     """An uploaded file of one person, in the shared storage until it is used or a day old."""
@@ -185,7 +192,7 @@ class Simpanan:
     isi: bytes
 
 
-def keep(subjek: Subjek, nama: str, isi: bytes, *, by) -> str:
+def keep(subjek: Berkode, nama: str, isi: bytes, *, by) -> str:
     """Put the file aside; returns the key for the address of its preview."""
     kunci = secrets.token_urlsafe(18)
     catatan = {
@@ -200,7 +207,7 @@ def keep(subjek: Subjek, nama: str, isi: bytes, *, by) -> str:
     return kunci
 
 
-def find(subjek: Subjek, kunci: str, *, by) -> Simpanan | None:
+def find(subjek: Berkode, kunci: str, *, by) -> Simpanan | None:
     """The file of this person and subject, or None when it was used, is too old or not theirs."""
     if not _KUNCI.fullmatch(kunci):
         return None

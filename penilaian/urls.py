@@ -8,6 +8,7 @@ from penilaian.views import aturan, dasbor, data, gaya, pantau, predikat, regist
 urlpatterns = [
     path("", include("penilaian.urls_impor")),
     path("lke/", include("penilaian.urls_lke")),
+    path("lke/", include("penilaian.urls_lembar")),
     path("lke/", include("penilaian.urls_gerbang")),
     path("lke/", include("penilaian.urls_papan")),
     path("lke/", include("penilaian.urls_bukti")),

@@ -23,7 +23,7 @@ from penilaian.models import (
     RevisiBukti,
 )
 from penilaian.versi import InstrumenTerpakai, get_terpakai
-from satker.models import Riwayat
+from satker.models import Catatan
 
 TAUTAN_TERPANJANG = 2000
 NAMA_TERPANJANG = 200
@@ -62,9 +62,14 @@ def clean_tautan(tulisan: str) -> str:
     return alamat
 
 
-def read_tersimpan(penilaian: Penilaian, terpakai: InstrumenTerpakai) -> Tersimpan:
-    """What stands in the assessment: three queries."""
-    daftar = list(Jawaban.objects.filter(penilaian=penilaian, lapis=LAPIS_SATKER))
+def list_jawaban(penilaian: Penilaian) -> list[Jawaban]:
+    return list(Jawaban.objects.filter(penilaian=penilaian, lapis=LAPIS_SATKER))
+
+
+def read_tersimpan(
+    penilaian: Penilaian, terpakai: InstrumenTerpakai, daftar: list[Jawaban]
+) -> Tersimpan:
+    """What stands in the assessment; two queries beside its answers."""
     kode = terpakai.kode_dari
     pemakaian = list(
         PemakaianBukti.objects.filter(penilaian=penilaian)
@@ -92,8 +97,12 @@ def read_tersimpan(penilaian: Penilaian, terpakai: InstrumenTerpakai) -> Tersimp
 
 def plan_lembar(penilaian: Penilaian, hasil: HasilBaca, izin: Izin | None = None) -> Rencana:
     """What the workbook would change, cell by cell; nothing is written."""
+    return _plan(penilaian, hasil, izin, list_jawaban(penilaian))
+
+
+def _plan(penilaian, hasil, izin, daftar: list[Jawaban]) -> Rencana:
     terpakai = get_terpakai(penilaian.versi)
-    return plan(terpakai, hasil, read_tersimpan(penilaian, terpakai), izin, clean_tautan)
+    return plan(terpakai, hasil, read_tersimpan(penilaian, terpakai, daftar), izin, clean_tautan)
 
 
 @transaction.atomic
@@ -113,28 +122,42 @@ def import_lembar(
     RencanaBerubahError tells how it stands now. Raises AlurError when the assessment takes no
     answers; then nothing is written."""
     penilaian = pengisian.lock_penilaian(penilaian)
-    terpakai = get_terpakai(penilaian.versi)
-    rencana = plan_lembar(penilaian, hasil, izin)
+    pengisian.refuse_closed(penilaian, set())
+    daftar = list_jawaban(penilaian)
+    # What is locked is not in the plan's writing: areas are not asked again.
+    rencana = _plan(penilaian, hasil, izin, daftar)
     if sidik is not None and sidik != rencana.compute_sidik():
         raise RencanaBerubahError(rencana)
-    pengisian.refuse_closed(penilaian, set())
     tulisan = rencana.build(mode)
-    if tulisan.jawaban or tulisan.catatan:
+    sumber = f"lembar kerja {nama}".strip()
+    riwayat = []
+    if tulisan.tautan:
+        _add_tautan(penilaian, get_terpakai(penilaian.versi), tulisan.tautan, by=by)
+        riwayat.append(
+            Catatan(
+                penilaian.satker,
+                "tautan bukti diimpor",
+                penilaian.objek,
+                sesudah={"tautan": tulisan.tautan},
+                alasan=sumber,
+            )
+        )
+    if tulisan.jawaban or tulisan.catatan or riwayat:
         pengisian.write_many(
             penilaian,
             tulisan.jawaban,
             catatan=tulisan.catatan,
             by=by,
-            sumber=f"lembar kerja {nama}".strip(),
+            sumber=sumber,
+            daftar_jawaban=daftar,
+            riwayat_lain=riwayat,
         )
-    if tulisan.tautan:
-        _add_tautan(penilaian, terpakai, tulisan.tautan, by=by, nama=nama)
     return HasilImpor(rencana, tulisan)
 
 
-def _add_tautan(penilaian, terpakai, tautan: dict[str, list[str]], *, by, nama: str) -> None:
+def _add_tautan(penilaian, terpakai, tautan: dict[str, list[str]], *, by) -> None:
     """Links as evidence of the unit, not stored here; an address the unit has already is used
-    again. Five statements for any number."""
+    again. Four statements for any number."""
     semua = {alamat for daftar in tautan.values() for alamat in daftar}
     revisi = {
         satu.tautan: satu
@@ -174,14 +197,6 @@ def _add_tautan(penilaian, terpakai, tautan: dict[str, list[str]], *, by, nama: 
         ],
         # The same evidence may stand under the question with another of its revisions.
         ignore_conflicts=True,
-    )
-    Riwayat.record(
-        penilaian.satker,
-        "tautan bukti diimpor",
-        by=by,
-        objek=penilaian.objek,
-        sesudah={"tautan": tautan},
-        alasan=f"lembar kerja {nama}".strip(),
     )
 
 

@@ -1,6 +1,6 @@
 """Filling the LKE: one answer, or many from a workbook. Lock, refuse, change, score, record."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -170,23 +170,27 @@ def write_many(
     by,
     catatan: Mapping[str, str] | None = None,
     sumber: str = "",
+    daftar_jawaban: Iterable[Jawaban] | None = None,
+    riwayat_lain: Iterable[Catatan] = (),
 ) -> Rekap:
     """Write many answers of the unit in one go, overwriting what stands there; notes of questions
-    that `catatan` does not name stay. One history line tells how many, with all values.
+    that `catatan` does not name stay. One history line tells how many, with all values;
+    `riwayat_lain` stands behind it. With `daftar_jawaban`, all rows of the layer, the caller has
+    locked the assessment and seen that it takes these answers.
 
     Raises AlurError when anything cannot be written; then nothing is."""
     catatan = catatan or {}
-    penilaian = lock_penilaian(penilaian)
+    if daftar_jawaban is None:
+        penilaian = lock_penilaian(penilaian)
     terpakai = get_terpakai(penilaian.versi)
     daftar_kode = list(dict.fromkeys([*jawaban, *catatan]))
     for kode in daftar_kode:
         if kode not in terpakai.id_dari:
             raise AlurError(f"{kode}: kode pertanyaan tidak dikenal.")
-    refuse_closed(penilaian, {terpakai.isi.pertanyaan[kode].area for kode in daftar_kode})
-    tersimpan = {
-        satu.pertanyaan_id: satu
-        for satu in Jawaban.objects.filter(penilaian=penilaian, lapis=LAPIS_SATKER)
-    }
+    if daftar_jawaban is None:
+        refuse_closed(penilaian, {terpakai.isi.pertanyaan[kode].area for kode in daftar_kode})
+        daftar_jawaban = Jawaban.objects.filter(penilaian=penilaian, lapis=LAPIS_SATKER)
+    tersimpan = {satu.pertanyaan_id: satu for satu in daftar_jawaban}
     tambah: list[Jawaban] = []
     ubah: list[Jawaban] = []
     sebelum: dict[str, dict] = {}
@@ -222,14 +226,11 @@ def write_many(
         batch_size=200,
     )
     hasil = rekap.refresh(penilaian, terpakai, daftar_jawaban=tersimpan.values())
+    riwayat = list(riwayat_lain)
     if sesudah:
-        Riwayat.record(
-            penilaian.satker,
-            "jawaban LKE diimpor",
-            by=by,
-            objek=penilaian.objek,
-            sebelum=sebelum,
-            sesudah=sesudah,
-            alasan=sumber,
-        )
+        kejadian = "jawaban LKE diimpor"
+        utama = Catatan(penilaian.satker, kejadian, penilaian.objek, sebelum, sesudah, sumber)
+        riwayat.insert(0, utama)
+    if riwayat:
+        Riwayat.record_many(riwayat, by=by)
     return hasil
