@@ -4,8 +4,9 @@ from dataclasses import dataclass
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import FileResponse
+from django.http import FileResponse, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from integritas import impor as pokok
@@ -18,6 +19,7 @@ from penilaian import skor
 from penilaian.alur import lembar
 from penilaian.forms.lembar import LembarForm, TulisForm
 from penilaian.izin import PEMBACA, PENGISI, get_izin
+from penilaian.laporan.lke import print_lke
 from penilaian.lembar import LembarError, read_lembar
 from penilaian.lembar.ekspor import open_lembar
 from penilaian.lembar.rencana import Jenis, Mode
@@ -52,6 +54,24 @@ def lke_export(request, pk):
         filename=nama,
         content_type=XLSX,
     )
+
+
+@require_safe
+@role_required(*PEMBACA)
+def lke_print(request, pk):
+    """The empty sheet on paper, with the unit's name; shown in the browser, ready to print."""
+    penilaian = get_penilaian(request, pk)
+    isi = print_lke(
+        get_terpakai(penilaian.versi),
+        satker=penilaian.nama,
+        tahun=penilaian.tahun,
+        target=penilaian.target,
+        pada=timezone.localdate(),
+    )
+    nama = build_nama(f"lke-{penilaian.satker.kode}-{penilaian.tahun}-cetak", "pdf")
+    respons = HttpResponse(isi, content_type="application/pdf")
+    respons["Content-Disposition"] = f'inline; filename="{nama}"'
+    return respons
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -227,6 +227,7 @@ DAFTAR = [
     Baris("lke_continue", PENGISI, 302, argumen=penilaian),
     Baris("jawaban_edit", PENGISI, 422, penilaian_dan("A.I.1.i.a"), "post"),
     Baris("lke_export", PEMBACA, argumen=penilaian),
+    Baris("lke_print", PEMBACA, argumen=penilaian),
     Baris("lke_import", PEMBACA, argumen=penilaian),
     Baris("lke_import", PEMBACA, 422, penilaian, "post"),
     Baris("lke_import_preview", PEMBACA, 302, penilaian_dan("x" * 24)),
