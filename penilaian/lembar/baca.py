@@ -36,16 +36,19 @@ def read_lembar(sumber: Path | bytes, nama: str, instrumen: Instrumen) -> HasilB
 
 def _find_lembar(buku: Buku, instrumen: Instrumen) -> tuple[str, Lembar, Kolom, Letak]:
     """The first sheet of a layout's name that holds rows of it."""
-    pertama = None
+    daftar = []
     for tata_letak, modul in (("N", tata_n), ("L", tata_l)):
         for nama in _list_nama(buku, modul.LEMBAR):
             lembar = buku.read(nama)
             kolom = find_kolom(lembar, tata_letak)
-            letak = modul.find_letak(lembar, kolom, instrumen)
-            ditemukan = tata_letak, lembar, kolom, letak
-            if letak.galat or _is_enough(letak, instrumen):
-                return ditemukan
-            pertama = pertama or ditemukan
+            daftar.append((tata_letak, lembar, kolom, modul.find_letak(lembar, kolom, instrumen)))
+            if _is_enough(daftar[-1][3], instrumen):
+                return daftar[-1]
+    # None holds enough: what is wrong with single rows says more than their number.
+    cacat = next((satu for satu in daftar if satu[3].galat), None)
+    if cacat is not None:
+        return cacat
+    pertama = daftar[0] if daftar else None
     if pertama is None:
         ada = ", ".join(f'"{nama}"' for nama in buku.daftar_nama[:10])
         raise LembarError(

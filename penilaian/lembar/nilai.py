@@ -65,8 +65,8 @@ _BARIS_HASIL = (
     (re.compile(r"kualitas pelayanan|\bipkp\b|\bspkp\b"), "B.II.a"),
     (re.compile(r"birokrasi.* bersih"), "B.I"),
     (re.compile(r"pelayanan.* prima"), "B.II"),
-    (re.compile(r"(jumlah|total|nilai) (komponen )?pengungkit"), "A"),
-    (re.compile(r"(jumlah|total|nilai) (komponen )?hasil"), AREA_HASIL),
+    (re.compile(r"(jumlah|total|nilai) (komponen )?pengungkit|^(a )?pengungkit$"), "A"),
+    (re.compile(r"(jumlah|total|nilai) (komponen )?hasil|^(b )?hasil$"), AREA_HASIL),
     (re.compile(r"nilai akhir|nilai evaluasi|nilai total|^total|total nilai"), "total"),
 )
 

@@ -59,7 +59,7 @@ class Pembaca:
             isian = None if angka is None else {pertanyaan.masukan[0].kode: angka}
         else:
             for satu in rincian:
-                self._check_tipe(satu, "Jumlah", {"jumlah"})
+                self._check_tipe(satu, "Jumlah", {"jumlah", "jumlah(orang)", "angka", "orang"})
             isian = self._read_rincian(pertanyaan)
             self._check_persen(pertanyaan, baris, isian or {})
         if isian:

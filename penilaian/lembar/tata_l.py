@@ -71,7 +71,7 @@ class _Penelusur:
         if nomor not in {"", "-"}:
             if not self._follow(dalam, nomor, baris, tipe) and self._is_answered(baris):
                 self._warn(baris, f'penomoran "{nomor}" tidak dikenal di sini; baris dilewati.')
-        elif self.simpul is not None and _TIPE.match(tipe) and (kode := self._get_berikut()):
+        elif _TIPE.match(tipe) and (kode := self._get_berikut(tipe)):
             self._note_pertanyaan(kode, baris, bertipe=True)
         else:
             self._note_jumlah(teks, baris)
@@ -116,14 +116,14 @@ class _Penelusur:
 
     def _find_pertanyaan(self, dalam: int, nomor: str, tipe: str) -> str:
         """The question of that letter under the node the walk is in."""
-        if self.simpul is None or dalam < 2:
+        if self.simpul is None:
             return ""
         huruf = nomor.lower()
         if self.jalur[0] == AREA_HASIL and nomor.isdigit():
             huruf = chr(96 + int(nomor))
         daftar = [self.instrumen.pertanyaan[kode] for kode in self.tanya[self.simpul.kode]]
         resmi = {satu.nomor_resmi.strip(" .").lower(): satu for satu in daftar}
-        if dalam < 3 and self.jalur[0] != AREA_HASIL:
+        if dalam < (1 if self.jalur[0] == AREA_HASIL else 3):
             return ""
         if _ROMAWI.fullmatch(huruf) and dalam != 3:
             return ""
@@ -163,12 +163,19 @@ class _Penelusur:
         self.kini, self.tunggu = None, ""
 
     # --- questions ---
-    def _get_berikut(self) -> str:
-        """The question whose heading was just seen, else the next one at this place."""
+    def _get_berikut(self, tipe: str) -> str:
+        """The question whose heading was just seen, else the next one at this place. Among the
+        results, where a part may have lost its number, the next one of that answer type."""
         if self.tunggu:
             return self.tunggu
-        assert self.simpul is not None, "step() asked inside a node only"
-        return next((k for k in self.tanya[self.simpul.kode] if k not in self.letak.pertanyaan), "")
+        if self.simpul is not None:
+            daftar = self.tanya[self.simpul.kode]
+        elif self.jalur[:1] == [AREA_HASIL]:
+            hasil = self.instrumen.pertanyaan_area[AREA_HASIL]
+            daftar = [satu.kode for satu in hasil if tipe in SEBUTAN_TIPE[satu.tipe][1]]
+        else:
+            return ""
+        return next((kode for kode in daftar if kode not in self.letak.pertanyaan), "")
 
     def _note_pertanyaan(self, kode: str, baris: int, *, bertipe: bool) -> None:
         if kode in self.letak.pertanyaan and self.tunggu != kode:

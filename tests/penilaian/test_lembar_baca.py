@@ -152,6 +152,47 @@ def insert_baris(sel, nomor):
     return baru
 
 
+@pytest.mark.parametrize("kolom", ["C", "D", "E", "F"])
+def test_results_are_found_wherever_their_letters_stand(kolom):
+    def ubah(lembar):
+        for kode in ("B.I.a", "B.I.b", "B.II.a"):
+            r = lembar.pertanyaan[kode]
+            lembar.sel[f"{kolom}{r}"] = lembar.sel.pop(f"D{r}")
+
+    assert read_json(make_l(build(), ubah=ubah))["jawaban"] == build()
+
+
+def test_results_whose_parts_lost_their_numbers_are_found_by_their_types():
+    def ubah(lembar):
+        for kode in ("B.I", "B.II"):
+            lembar.sel[f"C{lembar.simpul[kode]}"] = None
+        for kode in ("B.I.a", "B.I.b", "B.II.a"):
+            lembar.sel[f"D{lembar.pertanyaan[kode]}"] = None
+
+    assert read_json(make_l(build(), ubah=ubah))["jawaban"] == build()
+
+
+def test_aspects_without_a_number_are_told_by_their_areas_beginning_anew():
+    def ubah(lembar):
+        lembar.sel[f"C{lembar.simpul['A.II']}"] = None
+
+    assert read_json(make_l(build(), ubah=ubah))["jawaban"] == build()
+
+
+def test_a_heading_repeated_on_the_way_and_a_recapitulation_below_are_no_questions():
+    def ubah(lembar):
+        r = lembar.simpul["A.I.4"] - 1
+        lembar.sel |= {f"B{r}": "PENILAIAN", f"J{r}": "Pilihan Jawaban", f"K{r}": "Jawaban"}
+        bawah = lembar.baris + 3
+        lembar.sel |= {f"B{bawah}": "A.", f"C{bawah}": "PENGUNGKIT", f"L{bawah}": 1}
+        lembar.sel |= {f"D{bawah + 1}": "1.", f"E{bawah + 1}": "MANAJEMEN PERUBAHAN"}
+
+    hasil = read_json(make_l(build(), ubah=ubah))
+
+    assert hasil["jawaban"] == build()
+    assert hasil["selisih"] == []
+
+
 # --- types, percentages, sums ---------------------------------------------------------------------
 @pytest.mark.parametrize("make", [make_n, make_l])
 def test_a_mistyped_answer_type_gives_way_to_the_instrument_with_a_warning(make):
