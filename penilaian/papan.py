@@ -1,19 +1,38 @@
-"""The year of a reader's units: who may be opened, who is behind."""
+"""The year of a reader's units: who may be opened, who is behind.
+
+The board's order, most behind first: those whose window has closed without being handed in, then
+by most failed gates of their target, fewest answers, and name; units whose year was not opened
+come after all others. Scores come ready from `Rekap`; nothing is counted from answers.
+"""
 
 import datetime
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import Exists, F, OuterRef
+from django.core.paginator import Page, Paginator
+from django.db.models import Case, Count, Exists, F, FilteredRelation, OuterRef, Q, Value, When
 
 from penilaian.hitung import with_masa
-from penilaian.models import Penilaian
+from penilaian.izin import PEMBACA
+from penilaian.models import LAPIS_SATKER, AreaPenilaian, Penilaian, Status
 from satker.access import list_penugasan
 from satker.models import KantorWilayah, KedudukanSatker, Peran, SatuanKerja
+
+UKURAN_HALAMAN = 50
+PENGISIAN, TERLAMBAT, DIAJUKAN, BELUM = "pengisian", "terlambat", "diajukan", "belum"
+LABEL_KEADAAN = {
+    PENGISIAN: "Sedang mengisi",
+    TERLAMBAT: "Terlambat",
+    DIAJUKAN: "Sudah diajukan",
+    BELUM: "Belum dibuka",
+}
 
 
 def reads_contoh(user, diminta: bool) -> bool:
     """Invented units are never shown among real ones: people whose own assignments all hang on
     invented nodes read those, anybody else on request only."""
-    daftar = list_penugasan(user)
+    daftar = [tugas for tugas in list_penugasan(user) if tugas.peran in PEMBACA]
     if any(tugas.peran == Peran.ADMIN for tugas in daftar):
         return diminta
     simpul = [tugas.instansi or tugas.satker or tugas.kanwil.satker for tugas in daftar]
@@ -28,6 +47,184 @@ def list_posisi(user, hari: datetime.date, kanwil: KantorWilayah | None, *, cont
     return daftar.filter(kanwil=kanwil) if kanwil else daftar
 
 
+# --- the board ------------------------------------------------------------------------------------
+@dataclass(frozen=True)
+class Saringan:
+    """What the reader asked of the board, and today."""
+
+    tahun: int
+    hari: datetime.date
+    kanwil: KantorWilayah | None = None
+    keadaan: str = ""
+    q: str = ""
+    contoh: bool = False
+
+    @property
+    def is_terisi(self) -> bool:
+        return bool(self.kanwil or self.keadaan or self.q)
+
+
+@dataclass(frozen=True)
+class Hitungan:
+    """Units of a reader's scope by what they do; `terlambat` are among `pengisian`. The last two
+    are the rows that the filters leave, opened and not."""
+
+    pengisian: int
+    diajukan: int
+    terlambat: int
+    belum: int
+    cocok: int
+    cocok_belum: int
+
+    @property
+    def satker(self) -> int:
+        return self.pengisian + self.diajukan + self.belum
+
+
+def _with_lke(posisi, tahun: int):
+    """Positions with the unit's assessment of the year, if any, as `lke`."""
+    return posisi.annotate(
+        lke=FilteredRelation("satker__penilaian", condition=Q(satker__penilaian__tahun=tahun))
+    )
+
+
+def _filter_keadaan(keadaan: str, hari: datetime.date) -> Q:
+    terlambat = Q(lke__status=Status.PENGISIAN, lke__tutup_pada__lt=hari)
+    return {
+        "": Q(lke__pk__isnull=False),
+        PENGISIAN: Q(lke__status=Status.PENGISIAN),
+        TERLAMBAT: terlambat,
+        DIAJUKAN: ~Q(lke__status=Status.PENGISIAN) & Q(lke__pk__isnull=False),
+        # None is among the opened ones.
+        BELUM: Q(lke__pk__isnull=False, lke__pk__lt=0),
+    }[keadaan]
+
+
+def _search(saringan: Saringan) -> Q:
+    dicari = KedudukanSatker.objects.search(saringan.q).values("pk")
+    return Q(pk__in=dicari) if saringan.q else Q()
+
+
+def count_papan(posisi, saringan: Saringan) -> Hitungan:
+    """All figures of the board in one query."""
+    cari, hari = _search(saringan), saringan.hari
+    cocok = _filter_keadaan(saringan.keadaan, hari) & cari
+    ada_belum = saringan.keadaan in {"", BELUM}
+    return Hitungan(
+        **_with_lke(posisi, saringan.tahun).aggregate(
+            pengisian=Count("pk", filter=_filter_keadaan(PENGISIAN, hari)),
+            diajukan=Count("pk", filter=_filter_keadaan(DIAJUKAN, hari)),
+            terlambat=Count("pk", filter=_filter_keadaan(TERLAMBAT, hari)),
+            belum=Count("pk", filter=Q(lke__pk__isnull=True)),
+            cocok=Count("pk", filter=cocok),
+            cocok_belum=Count(
+                "pk", filter=Q(lke__pk__isnull=True) & cari if ada_belum else Q(pk__lt=0)
+            ),
+        )
+    )
+
+
+def list_terbuka(posisi, saringan: Saringan):
+    """Rows of units whose year was opened, most behind first."""
+    terlambat = _filter_keadaan(TERLAMBAT, saringan.hari)
+    return (
+        _with_lke(posisi, saringan.tahun)
+        .filter(_filter_keadaan(saringan.keadaan, saringan.hari), _search(saringan))
+        .filter(lke__rekap__lapis=LAPIS_SATKER, lke__rekap__tahun=saringan.tahun)
+        .annotate(terlambat=Case(When(terlambat, then=Value(1)), default=Value(0)))
+        .order_by(
+            "-terlambat",
+            F("lke__rekap__jumlah_gagal").desc(),
+            "lke__rekap__jumlah_terisi",
+            "urut",
+            "pk",
+        )
+        .values(
+            "nama",
+            "terlambat",
+            kode=F("satker__kode"),
+            provinsi=F("kanwil__provinsi"),
+            penilaian=F("lke__pk"),
+            target=F("lke__target"),
+            status=F("lke__status"),
+            tutup_pada=F("lke__tutup_pada"),
+            diajukan_pada=F("lke__diajukan_pada"),
+            terisi=F("lke__rekap__jumlah_terisi"),
+            jumlah=F("lke__rekap__jumlah_pertanyaan"),
+            nilai_nol=F("lke__rekap__total_nol"),
+            nilai_resmi=F("lke__rekap__total_abaikan"),
+            jumlah_gagal=F("lke__rekap__jumlah_gagal"),
+            gagal_wbk=F("lke__rekap__gagal_wbk_nol"),
+            gagal_wbbm=F("lke__rekap__gagal_wbbm_nol"),
+            harus=F("lke__rekap__jumlah_harus"),
+            sebaiknya=F("lke__rekap__jumlah_sebaiknya"),
+            diubah_pada=F("lke__rekap__diubah_pada"),
+        )
+    )
+
+
+def list_belum(posisi, saringan: Saringan):
+    """Rows of units whose year was not opened, by name."""
+    return (
+        _with_lke(posisi, saringan.tahun)
+        .filter(_search(saringan), lke__pk__isnull=True)
+        .order_by("urut", "pk")
+        .values("nama", kode=F("satker__kode"), provinsi=F("kanwil__provinsi"))
+    )
+
+
+def get_page(posisi, saringan: Saringan, hitungan: Hitungan, nomor: str | None) -> Page:
+    """One page of both lists, one behind the other, without asking for what it does not show."""
+    paginator = Paginator((), UKURAN_HALAMAN)
+    paginator.__dict__["count"] = hitungan.cocok + hitungan.cocok_belum
+    page = paginator.get_page(nomor)
+    awal = (page.number - 1) * UKURAN_HALAMAN
+    akhir = awal + UKURAN_HALAMAN
+    baris: list[dict[str, Any]] = []
+    if awal < hitungan.cocok:
+        baris += list_terbuka(posisi, saringan)[awal:akhir]
+    if akhir > hitungan.cocok and hitungan.cocok_belum:
+        dari = max(0, awal - hitungan.cocok)
+        baris += list_belum(posisi, saringan)[dari : akhir - hitungan.cocok]
+    add_area(baris, saringan.hari)
+    return Page(baris, page.number, paginator)
+
+
+def add_area(daftar: list[dict[str, Any]], hari: datetime.date) -> None:
+    """Set `area_lewat` on each row: areas not handed in by their own due date."""
+    terbuka = [satu["penilaian"] for satu in daftar if satu.get("status") == Status.PENGISIAN]
+    lewat: dict[int, list[str]] = {}
+    if terbuka:
+        for penilaian, area in (
+            AreaPenilaian.objects.filter(
+                penilaian__in=terbuka, tenggat__lt=hari, diajukan_pada__isnull=True
+            )
+            .order_by("penilaian", "area")
+            .values_list("penilaian", "area")
+        ):
+            lewat.setdefault(penilaian, []).append(area)
+    for satu in daftar:
+        satu["area_lewat"] = tuple(lewat.get(satu.get("penilaian"), ()))  # type: ignore[arg-type]
+
+
+def iterate_papan(posisi, saringan: Saringan) -> Iterator[dict[str, Any]]:
+    """All rows, in portions so that memory stays flat."""
+    penampung: list[dict[str, Any]] = []
+    for daftar in (list_terbuka, list_belum):
+        if daftar is list_belum and saringan.keadaan not in {"", BELUM}:
+            return
+        for satu in daftar(posisi, saringan).iterator(chunk_size=1000):
+            penampung.append(satu)
+            if len(penampung) == 1000:
+                add_area(penampung, saringan.hari)
+                yield from penampung
+                penampung = []
+        add_area(penampung, saringan.hari)
+        yield from penampung
+        penampung = []
+
+
+# --- opening --------------------------------------------------------------------------------------
 def list_calon(posisi, tahun: int, hari: datetime.date) -> list[dict]:
     """The units as the page of opening lists them, each with the reason why it cannot be opened."""
     daftar = (

@@ -98,7 +98,7 @@ def refresh(
     the caller has read all rows of the layer."""
     if daftar_jawaban is None:
         daftar_jawaban = Jawaban.objects.filter(penilaian=penilaian, lapis=lapis)
-    rekap = Rekap(penilaian=penilaian, lapis_id=lapis)
+    rekap = Rekap(penilaian=penilaian, tahun=penilaian.tahun, lapis_id=lapis)
     fill(rekap, terpakai, compute_nilai(terpakai, daftar_jawaban), penilaian.target)
     isi = {kolom: getattr(rekap, kolom) for kolom in KOLOM_DIHITUNG}
     if not Rekap.objects.filter(penilaian=penilaian, lapis=lapis).update(**isi):

@@ -5,6 +5,8 @@ from django.urls import path
 from penilaian.views import jendela, papan, pengajuan
 
 urlpatterns = [
+    path("", papan.lke_list, name="lke_list"),
+    path("unduh.<bentuk:bentuk>", papan.papan_unduh, name="papan_unduh"),
     path("buka/", papan.lke_open, name="lke_open"),
     path("<int:pk>/perpanjang/", jendela.penilaian_extend, name="penilaian_extend"),
     path("<int:pk>/buka-kembali/", jendela.penilaian_reopen, name="penilaian_reopen"),

@@ -7,6 +7,13 @@ from satker.access import list_penugasan
 from satker.models import Peran
 
 SEMUA = tuple(Peran)
+# Whose pages of assessments these are is told by penilaian.izin.PEMBACA, which stands above us.
+PEMBACA_LKE = tuple(peran for peran in Peran if peran != Peran.PEMANTAU)
+LKE = (
+    *("lke_open", "penilaian_detail", "area_detail", "lke_full", "jawaban_edit"),
+    *("penilaian_extend", "penilaian_reopen", "penilaian_target", "penilaian_submit"),
+    *("area_assign", "area_submit", "area_return"),
+)
 # Name on the screen, URL name, other URL names of the same room, and who gets the entry.
 MENU_PUBLIK = [
     ("Beranda", "beranda", ()),
@@ -18,6 +25,7 @@ MENU_PUBLIK = [
 MENU_PERAN = [
     ("Ringkasan", "ringkasan", ("kanwil_detail",), SEMUA),
     ("Satuan kerja", "satker_list", ("satker_detail",), SEMUA),
+    ("LKE", "lke_list", LKE, PEMBACA_LKE),
     ("Kementerian", "kementerian_detail", (), SEMUA),
     (
         "Pemantauan",

@@ -115,7 +115,7 @@ def _copy_penilaian(contoh: Penilaian, satker) -> None:
 
 def _copy_rekap(contoh: Penilaian, satker, terpakai: InstrumenTerpakai) -> None:
     """All scores of an empty LKE are the same."""
-    kosong = Rekap(lapis_id=LAPIS_SATKER)
+    kosong = Rekap(lapis_id=LAPIS_SATKER, tahun=contoh.tahun)
     rekap.fill(kosong, terpakai, {}, contoh.target)
     kolom, nilai = _prepare(kosong, {"id", "penilaian_id"})
     _run(

@@ -212,6 +212,8 @@ class Rekap(models.Model):
     written in the transaction that changes an answer. A list never counts answers."""
 
     penilaian = models.ForeignKey(Penilaian, models.CASCADE)
+    # The year of the assessment, which never changes: the board's order is an index of this table.
+    tahun = models.PositiveSmallIntegerField()
     lapis = models.ForeignKey(
         LapisPenilaian, models.PROTECT, default=LAPIS_SATKER, db_column="lapis"
     )
@@ -254,6 +256,16 @@ class Rekap(models.Model):
             models.CheckConstraint(
                 condition=Q(jumlah_terisi__lte=F("jumlah_pertanyaan")), name="rekap_terisi_wajar"
             ),
+        ]
+        indexes = [
+            models.Index(
+                "tahun",
+                "lapis",
+                F("jumlah_gagal").desc(),
+                "jumlah_terisi",
+                "penilaian",
+                name="rekap_papan",
+            )
         ]
 
     def __str__(self):

@@ -1,15 +1,17 @@
 """The page of one unit: what it is, what it holds, and how both came about."""
 
-from django.db.models import Exists, OuterRef, Prefetch, Q
+from django.db.models import Exists, OuterRef, Prefetch, Q, Subquery
 from django.http import Http404
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from penilaian.izin import PEMBACA
 from penilaian.masa import CatatanPredikat, Perubahan, derive_masa, find_masa
 from penilaian.models import (
     AturanPredikat,
     JenisPerubahan,
     LaporanPemantauan,
+    Penilaian,
     PernyataanTanpa,
     PerubahanPredikat,
     Predikat,
@@ -18,7 +20,7 @@ from penilaian.models import (
 from penilaian.pada import resolve_pada
 from penilaian.pantau import ATURAN, compute_satu
 from penilaian.tampak import list_langkah, may_see_contoh, may_see_keadaan
-from satker.access import public
+from satker.access import has_role, public
 from satker.models import KedudukanSatker, SatuanKerja, Silsilah
 
 KLARIFIKASI = (JenisPerubahan.KLARIFIKASI_DIBUKA, JenisPerubahan.KLARIFIKASI_SELESAI)
@@ -45,6 +47,8 @@ def satker_detail(request, kode):
         "induk": _get_induk(satker, posisi),
         "daftar_silsilah": _list_silsilah(satker),
         "dalam_lingkup": dalam_lingkup,
+        "baca_lke": dalam_lingkup and has_role(request.user, *PEMBACA),
+        "lke": daftar_posisi[0],
         "langkah": langkah,
         "daftar_usulan": _list_usulan(daftar_posisi[0], langkah),
     }
@@ -96,10 +100,14 @@ def _list_posisi(user, kode) -> list[KedudukanSatker]:
     """Positions, newest first (the one without a beginning is the oldest), each with whether the
     unit's working rows are within this person's reach."""
     tampak = SatuanKerja.objects.visible_to(user).filter(pk=OuterRef("satker"))
+    lke = Penilaian.objects.filter(satker=OuterRef("satker")).order_by("-tahun")
     daftar = list(
         KedudukanSatker.objects.filter(satker__kode=kode)
         .select_related("satker", "jenis", "kanwil__satker")
         .annotate(tampak=Exists(tampak), ada_usulan=Exists(list_menunggu(OuterRef("satker"))))
+        .annotate(
+            lke_pk=Subquery(lke.values("pk")[:1]), lke_tahun=Subquery(lke.values("tahun")[:1])
+        )
         .order_by("pk")
     )
     if not daftar:

@@ -232,6 +232,9 @@ DAFTAR = [
     Baris("lke_import", PEMBACA, 422, penilaian, "post"),
     Baris("lke_import_preview", PEMBACA, 302, penilaian_dan("x" * 24)),
     Baris("lke_import_confirm", PENGISI, 302, penilaian_dan("x" * 24), "post"),
+    # Who fills one LKE goes straight to it.
+    Baris("lke_list", PEMBACA, kecuali=dict.fromkeys(PENGISI, 302)),
+    Baris("papan_unduh", PEMBACA, argumen=Tetap("csv")),
     Baris("lke_open", PENGELOLA),
     Baris("lke_open", PENGELOLA, 422, metode="post"),
     Baris("gerbang_detail", PEMBACA, argumen=penilaian),
