@@ -6,7 +6,8 @@ from typing import IO
 from django.db.models import Q
 from django.utils import timezone
 
-from penilaian.lembar.tulis import IsiLembar, write_lembar
+from penilaian.lembar.isi import IsiLembar
+from penilaian.lembar.tulis import write_lembar
 from penilaian.models import LAPIS_SATKER, Jawaban, PemakaianBukti, Penilaian
 from penilaian.versi import InstrumenTerpakai, get_terpakai
 from satker.models import KedudukanInstansi, KedudukanSatker, SatuanKerja

@@ -7,17 +7,21 @@ from penilaian.instrumen import Pertanyaan, Tipe
 
 
 class Tahap(NamedTuple):
-    """Columns of one who answers: the answer, its score, its share of the weight."""
+    """Columns of one who answers: the answer, its score, its share of the weight; by letter for
+    formulas and by number, from 0, for writing."""
 
     jawaban: str
     nilai: str
     persen: str
+    k_jawaban: int
+    k_nilai: int
+    k_persen: int
 
 
 UNIT, TPI_UNIT, TPI_KEMENTERIAN = (
-    Tahap("K", "W", "X"),
-    Tahap("O", "P", "Q"),
-    Tahap("S", "T", "U"),
+    Tahap("K", "W", "X", 10, 22, 23),
+    Tahap("O", "P", "Q", 14, 15, 16),
+    Tahap("S", "T", "U", 18, 19, 20),
 )
 TAHAP = (UNIT, TPI_UNIT, TPI_KEMENTERIAN)
 

@@ -12,9 +12,11 @@ from penilaian import skor
 from penilaian.instrumen import load_bawaan
 from penilaian.jawaban import read_semua
 from penilaian.lembar import read_lembar
-from penilaian.lembar.tulis import IsiLembar, name_lembar_tpi, write_lembar
+from penilaian.lembar.isi import IsiLembar
+from penilaian.lembar.tulis import name_lembar_tpi, write_lembar
 from penilaian.skor import Kosong
 from tests.factories.lke import build_jawaban
+from tests.penilaian.lembar_hitung import Hitung
 
 INSTRUMEN = load_bawaan()
 
@@ -190,3 +192,52 @@ def test_the_summary_tells_the_whole_with_blanks_as_zero():
     assert unit["K22"].value == 0.5
     assert unit["K24"].value == 0.25
     assert unit["K25"].value == 1
+
+
+KASUS = {
+    "empty": {},
+    "best": build_jawaban(),
+    "worst but one": build_jawaban(pilih=1, jumlah=3, indeks="2.5"),
+    "in part": build_jawaban(pilih=2, tanpa=("A.I.1.i.a", "A.I.1.i.b", "A.II.1.i.a", "B.I.a")),
+    "zero bases": build_jawaban(jumlah=0),
+    "worse than last year": build_jawaban()
+    | {"A.II.3.iii.a": {"pelanggaran_lalu": 0, "pelanggaran_ini": 2, "pelanggaran_disanksi": 0}},
+    "counts in part": {"A.II.5.iii.b": {"lhkasn_administrator": 3}},
+}
+
+
+@pytest.mark.parametrize("kasus", list(KASUS))
+def test_formulas_worked_out_by_a_spreadsheet_give_the_kept_results(kasus):
+    isi = write(KASUS[kasus])
+    rumus, hasil = open_buku(isi), open_buku(isi, hasil=True)
+    hitung = Hitung(rumus)
+    jumlah = 0
+    for lembar in rumus.sheetnames:
+        for baris in rumus[lembar].iter_rows():
+            for sel in baris:
+                if sel.data_type != "f":
+                    continue
+                jumlah += 1
+                disimpan = hasil[lembar][sel.coordinate].value
+                dihitung = hitung.get(lembar, sel.coordinate)
+                if isinstance(dihitung, str):
+                    assert (disimpan or "") == dihitung, f"{lembar} {sel.coordinate} {sel.value}"
+                else:
+                    # Scores are kept with six decimals; their shares are those divided by a weight.
+                    assert disimpan == pytest.approx(dihitung, abs=5e-6), f"{lembar} {sel}"
+
+    assert jumlah > 1300
+
+
+def test_a_reviewer_who_fills_the_own_columns_gets_the_own_scores():
+    jawaban = build_jawaban(pilih=1)
+    buku = open_buku(write(jawaban))
+    lembar = buku["Jawaban"]
+    for nomor in range(2, 205):
+        if lembar[f"K{nomor}"].data_type != "f":
+            lembar[f"S{nomor}"].value = lembar[f"K{nomor}"].value
+
+    hitung = Hitung(buku)
+
+    assert hitung.get("TPI Kemenimipas", "K22") == pytest.approx(float(compute(jawaban)["total"]))
+    assert hitung.get("TPI Unit", "K22") == 0
