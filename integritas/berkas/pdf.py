@@ -9,10 +9,12 @@ not as part of a text.
 import re
 import zlib
 from array import array
+from bisect import bisect_left
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import BinaryIO
 
-from integritas.berkas.baca import find_pola, read_at
+from integritas.berkas.baca import BACA, find_pola, read_at
 from integritas.berkas.batas import Batas
 from integritas.berkas.ekor import find_asing
 from integritas.berkas.kunci_pdf import Paket, open_terkunci
@@ -21,9 +23,13 @@ from integritas.berkas.tolak import BerkasDitolakError
 MEGA = 1024 * 1024
 MAKS_PAKET = 32 * MEGA
 MAKS_SEMUA_PAKET = 400 * MEGA
-MAKS_TELUSUR = 64 * MEGA
-MUNDUR = 256 * 1024
-MAJU = 64 * 1024
+# An object apart from its stream, and objects in a stream that is not packed after all.
+MAKS_OBJEK, MAKS_POLOS = 32 * MEGA, 8 * MEGA
+# Names that look forbidden, and bytes that are read again because objects seem to overlap.
+MAKS_BAHAYA, TELUSUR = 100_000, 16 * MEGA
+# How much of an object is looked at first, of what may stand between it and its stream, and of what
+# follows an object that has no proper end.
+DEKAT, LANJUT, GANJIL = 16 * 1024, 4 * 1024, 64 * 1024
 _SKRIP, _LAMPIRAN, _MEDIA = "skrip (JavaScript)", "lampiran berkas lain", "media interaktif"
 # A script runs only through an action named JavaScript or Rendition: the key JS alone does nothing.
 LARANGAN = {
@@ -44,11 +50,11 @@ _BATAS_NAMA = rb"(?=[\0\t\n\f\r ()<>\[\]{}/%]|\Z)"
 _RUJUKAN = rb"\d{1,10}" + _SPASI + rb"{1,20}\d{1,6}" + _SPASI + rb"{1,20}R"
 # Names so short that they turn up in any image by chance: only with the value that belongs to them.
 _NILAI = {
-    b"EF": rb"(?=" + _SPASI + rb"{0,20}(?:<<|" + _RUJUKAN + rb"))",
-    b"XFA": rb"(?=" + _SPASI + rb"{0,20}(?:\[|" + _RUJUKAN + rb"))",
+    b"EF": rb"(?=" + _SPASI + rb"{0,200}(?:<<|" + _RUJUKAN + rb"))",
+    b"XFA": rb"(?=" + _SPASI + rb"{0,200}(?:\[|" + _RUJUKAN + rb"))",
 }
 # The longest match of the pattern, with what it looks at behind.
-TUMPANG = 4096
+TUMPANG = 64 * 1024
 
 
 def _spell(nama: bytes) -> bytes:
@@ -68,27 +74,41 @@ def _build_pola(*daftar: bytes) -> re.Pattern[bytes]:
 _TERLARANG = _build_pola(*LARANGAN)
 _DICARI = _build_pola(*LARANGAN, b"ObjStm", b"First", b"Encrypt")
 # A packed stream of objects has one filter; whoever hides something uses more, or spells it oddly.
+_PAKET = _build_pola(b"ObjStm", b"First")
 _SARINGAN_LAIN = re.compile(
-    rb"/(?:ASCIIHexDecode|AHx|ASCII85Decode|A85|LZWDecode|LZW|RunLengthDecode|RL|Crypt|Predictor)"
-    rb"\b|/Filter" + _SPASI + rb"*\[?" + _SPASI + rb"*\d|#"
+    rb"/(?:ASCIIHexDecode|AHx|ASCII85Decode|A85|LZWDecode|LZW|RunLengthDecode|RL|Crypt|DecodeParms"
+    rb"|DP)\b|/Filter" + _SPASI + rb"*\[?" + _SPASI + rb"*\d|#"
 )
-_OBJEK = re.compile(rb"(\d{1,10})" + _SPASI + rb"{1,20}(\d{1,6})" + _SPASI + rb"{0,20}obj|trailer")
+_AWAL = re.compile(rb"(?<![A-Za-z])obj|trailer")
+_NOMOR = re.compile(rb"(\d{1,10})" + _SPASI + rb"+(\d{1,6})" + _SPASI + rb"*obj\Z")
 _TOKEN = re.compile(
-    rb"<<|>>|\[|\]|\((?:[^()\\]|\\.)*\)|\(|<[^<>]*>|%[^\r\n]*"
-    rb"|/[^\0\t\n\f\r ()<>\[\]{}/%]*|(?<![a-z])stream(?:\r\n|\n|\r)|endobj",
+    rb"<<|>>|\[|\]|\([^()\\]*(?:\\.[^()\\]*)*\)|\(|<[^>]*>|%[^\r\n]*"
+    rb"|/[^\0\t\n\f\r ()<>\[\]{}/%]*|(?<![a-z])stream|endobj",
     re.DOTALL,
 )
 _KURUNG = re.compile(rb"\\.|[()]", re.DOTALL)
 _BUKA, _TUTUP = (b"<<", b"["), (b">>", b"]")
-_PASANGAN = re.compile(rb"[\0\s]*(\d{1,10})[\0\s]+(\d{1,10})(?=[\0\s])")
-_JUMLAH = re.compile(rb"/(?:N|#4[eE])" + _BATAS_NAMA)
+# A dictionary that holds no other and nothing that is hard to read.
+_DATAR = re.compile(rb"[\0\s]*<<(?:[^<>()%]++|\([^()\\]*+\))*+>>[\0\s]*(?:endobj|stream)")
+# What stands behind an object: its stream, its end, or the next thing.
+_LANJUT = re.compile(
+    _SPASI
+    + rb"*(?:(stream)|endobj|xref|startxref|trailer|\d{1,10}"
+    + _SPASI
+    + rb"+\d{1,6}"
+    + _SPASI
+    + rb"*obj|\Z)"
+)
+_BARIS = re.compile(rb"[\0\t ]*(?:\r\n|\n|\r)")
+_PASANGAN = re.compile(rb"[\0\s]*(\d{1,10})[\0\s]+(\d{1,10})(?![\d.+-])")
+_KEPALA = re.compile(rb"[\0\s]*(?:\d{1,10}[\0\s]+\d{1,10}(?:[\0\s]+|\Z))*\Z")
 _PERTAMA = re.compile(rb"/First" + _SPASI + rb"*(\d{1,10})" + _SPASI + rb"*(?![\0\s\d])")
 
 
 def check(berkas: BinaryIO, ukuran: int, batas: Batas) -> str:
     """Refuse a PDF that is cut off, locked, active, or has something behind it."""
     _check_rangka(berkas, ukuran)
-    _Pemeriksa(berkas).check()
+    _Pemeriksa(berkas, ukuran).check()
     return "pdf"
 
 
@@ -116,156 +136,171 @@ def _unescape(nama: bytes) -> bytes:
     return re.sub(rb"#([0-9A-Fa-f]{2})", lambda cocok: bytes([int(cocok[1], 16)]), nama)
 
 
-class _Telusur:
-    """Reads on from the places where objects begin, each no further than it must. Places that are
-    asked about come in ascending order, so what has ended before one is forgotten."""
-
-    def __init__(self, jatah: int):
-        self.jatah = jatah
-        self.terbuka: list[int] = []
-
-    def reaches(self, teks: bytes, geser: int, tujuan: int) -> bool:
-        """A reader that begins at an object before `tujuan` would meet a name there; `teks` is what
-        lies from `geser` on."""
-        terbuka = self.terbuka
-        self.terbuka = []
-        for awal in terbuka:
-            if awal < geser:
-                continue
-            akhir = self._read(teks, awal - geser, tujuan - geser) + geser
-            if akhir >= tujuan:
-                self.terbuka.append(awal)
-            if akhir == tujuan:
-                return True
-        return False
-
-    def _read(self, teks: bytes, awal: int, tujuan: int) -> int:
-        """Where the object ends, `tujuan` when that is a name in it, or somewhere behind."""
-        dalam, tempat = 0, awal
-        for tempat, token in _walk(teks, awal):
-            if tempat >= tujuan:
-                break
-            if token in _BUKA:
-                dalam += 1
-            elif token in _TUTUP:
-                dalam -= 1
-            # Outside of every bracket an object ends with its first value.
-            if dalam <= 0 and token not in _BUKA:
-                break
-        else:
-            tempat = tujuan + 1
-        self.jatah -= min(tempat, tujuan) - awal
-        if self.jatah < 0:
-            raise _refuse_rusak()
-        return tempat
-
-
 class _Pemeriksa:
     """One file on its way through the check, and how much work it may still cost."""
 
-    def __init__(self, berkas: BinaryIO):
-        self.berkas = berkas
+    def __init__(self, berkas: BinaryIO, ukuran: int):
+        self.berkas, self.ukuran = berkas, ukuran
+        self.sisa_telusur = 2 * ukuran + TELUSUR
         self.sisa_paket = MAKS_SEMUA_PAKET
-        self.sudah: set[int] = set()
-        self.telusur, self.terbaca, self.terakhir = _Telusur(MAKS_TELUSUR), 0, -1
+        self.geser, self.teks = 0, b""
 
     def check(self) -> None:
-        terkunci = False
+        """All names that matter, wherever they stand; then, only when there are any, what a reader
+        meets that begins at any place where an object may begin."""
+        bahaya: dict[int, bytes] = {}
         # Places of eight bytes each: an odd file has millions.
-        tersurat, tersirat = array("Q"), array("Q")
+        penting, terkunci = array("Q"), False
         for tempat, cocok in find_pola(self.berkas, _DICARI, tumpang=TUMPANG):
             nama = _unescape(cocok[1])
-            if nama in LARANGAN:
-                if self.is_nama(tempat):
-                    raise _refuse(nama)
-            elif nama == b"Encrypt":
+            if nama == b"Encrypt":
                 terkunci = True
-            else:
-                (tersurat if nama == b"ObjStm" else tersirat).append(tempat)
-        pembuka = open_terkunci(self.berkas, MAKS_PAKET) if terkunci else None
-        # Those that say what they are come first: a stream is looked into once.
-        for daftar in (tersurat, tersirat):
-            for tempat in daftar:
-                self.check_paket(tempat, daftar is tersurat, pembuka)
-
-    def is_nama(self, tempat: int) -> bool:
-        """The name is one to a reader, not part of a text or of data. Where its object begins too
-        far away to be seen, it is taken as one."""
-        mulai = max(0, tempat - MUNDUR)
-        teks = read_at(self.berkas, mulai, tempat - mulai + 1)
-        # A little is read again: what begins an object may have been cut by the end of the last.
-        lewat = max(mulai, self.terbaca - 1024)
-        for cocok in _OBJEK.finditer(teks, lewat - mulai):
-            if (akhir := mulai + cocok.end()) > self.terakhir:
-                self.telusur.terbuka.append(akhir)
-                self.terakhir = akhir
-        self.terbaca = tempat
-        return self.terakhir < mulai or self.telusur.reaches(teks, mulai, tempat)
-
-    def check_paket(self, tempat: int, tersurat: bool, pembuka: Paket | None) -> None:
-        """Look into the packed objects whose dictionary holds this name."""
-        maju = read_at(self.berkas, tempat, MAJU)
-        aliran = _find_aliran(maju)
-        if aliran is None or tempat + aliran in self.sudah:
-            return
-        self.sudah.add(tempat + aliran)
-        mulai = max(0, tempat - 4096)
-        mundur = read_at(self.berkas, mulai, tempat - mulai)
-        objek = next(reversed(list(_OBJEK.finditer(mundur))), None)
-        kamus = (mundur[objek.end() :] if objek else b"") + maju[:aliran]
-        if pembuka and objek and objek[1]:
-            isi = pembuka.read(int(objek[1]), int(objek[2]), mulai + objek.start())
-        else:
-            isi = self.unpack(tempat + aliran)
-            # Some readers look for packed objects in any stream that says how many and where.
-            tersurat = tersurat or bool(_JUMLAH.search(kamus))
-            aneh = _SARINGAN_LAIN.search(kamus) or not _PASANGAN.match(isi)
-            if tersurat and isi.strip() and aneh and _Pemeriksa(self.berkas).is_nama(tempat):
+                continue
+            penting.append(tempat)
+            if nama in LARANGAN:
+                bahaya[tempat] = nama
+            if len(bahaya) > MAKS_BAHAYA:
                 raise _refuse_rusak()
+        pembuka = open_terkunci(self.berkas, MAKS_PAKET) if terkunci else None
+        for tempat, cocok in find_pola(self.berkas, _AWAL, tumpang=16):
+            awal = tempat + len(cocok[0])
+            berikut = bisect_left(penting, awal)
+            if berikut == len(penting):
+                break
+            self.check_objek(awal, penting[berikut], bahaya, pembuka)
+
+    def check_objek(
+        self, awal: int, penting: int, bahaya: dict[int, bytes], pembuka: Paket | None
+    ) -> None:
+        """What a reader meets that begins at `awal`; the next name that matters is at `penting`."""
+        letak = self.load(awal, awal + DEKAT)
+        if (datar := _DATAR.match(self.teks, letak)) and self.geser + datar.end() <= penting:
+            # By far the commonest: an object without any such name.
+            return
+        for panjang in (DEKAT, BACA, MAKS_OBJEK):
+            letak = self.load(awal, awal + panjang)
+            aliran = self.walk(letak, bahaya)
+            if aliran is not None or self.geser + len(self.teks) >= self.ukuran:
+                break
+        else:
+            raise _refuse_rusak()
+        if aliran and _PAKET.search(self.teks, letak, aliran):
+            self.check_paket(awal, self.teks[letak:aliran], self.geser + aliran, pembuka)
+        if len(self.teks) > BACA:
+            self.teks = b""
+
+    def load(self, awal: int, hingga: int) -> int:
+        """Have the text from `awal` at least to `hingga` at hand; where in it that is."""
+        akhir = self.geser + len(self.teks)
+        if not self.geser <= awal <= akhir or (akhir < hingga and akhir < self.ukuran):
+            self.geser, self.teks = awal, read_at(self.berkas, awal, max(BACA, hingga - awal))
+        return awal - self.geser
+
+    def walk(self, letak: int, bahaya: dict[int, bytes]) -> int | None:
+        """Read the object that begins there in the text at hand, refuse a forbidden name in it.
+        Where its stream begins, 0 for none; None when the text ends first."""
+        teks, dalam, ganjil = self.teks, 0, 0
+        for tempat, token in _iter_token(teks, letak):
+            if self.geser + tempat in bahaya:
+                raise _refuse(bahaya[self.geser + tempat])
+            dalam = max(0, dalam + (token in _BUKA) - (token in _TUTUP))
+            if dalam:
+                continue
+            akhir = tempat + len(token)
+            lanjut = _LANJUT.match(teks, akhir)
+            if token == b"stream" or (lanjut and lanjut[1]):
+                self.spend(akhir - letak)
+                return lanjut.end() if token != b"stream" else akhir
+            if token == b"endobj" or lanjut:
+                self.spend(akhir - letak)
+                return 0
+            if len(teks) - akhir < LANJUT and self.geser + len(teks) < self.ukuran:
+                break
+            # Outside of every bracket an object ends with its first value. Where something else
+            # follows, some readers took a bracket too many for a value, and read on.
+            ganjil = ganjil or akhir + GANJIL
+            if tempat > ganjil:
+                self.spend(akhir - letak)
+                if max(bahaya, default=0) > self.geser + tempat:
+                    raise _refuse_rusak()
+                return 0
+        self.spend(len(teks) - letak)
+        return None
+
+    def spend(self, byte: int) -> None:
+        self.sisa_telusur -= byte + 16
+        if self.sisa_telusur < 0:
+            raise _refuse_rusak()
+
+    def check_paket(self, awal: int, kamus: bytes, aliran: int, pembuka: Paket | None) -> None:
+        """Look into packed objects; `kamus` is their dictionary and begins at `awal`."""
+        daftar_pertama = {int(cocok[1]) for cocok in _PERTAMA.finditer(kamus)}
+        pertama = daftar_pertama.pop() if len(daftar_pertama) == 1 else None
+        if pembuka:
+            mulai = max(0, awal - 256)
+            nomor = _NOMOR.search(read_at(self.berkas, mulai, awal - mulai))
+            if not nomor:
+                raise _refuse_rusak()
+            isi = pembuka.read(int(nomor[1]), int(nomor[2]), mulai + nomor.start())
+        else:
+            isi = self.unpack(kamus, aliran)
+        if isi.strip(b"\0 \t\r\n") and not _PASANGAN.match(isi):
+            raise _refuse_rusak()
         self.sisa_paket -= len(isi)
         if self.sisa_paket < 0:
             raise _refuse_rusak()
-        self.check_isi(isi, _PERTAMA.search(kamus))
+        bahaya = {cocok.start(): _unescape(cocok[1]) for cocok in _TERLARANG.finditer(isi)}
+        if bahaya:
+            self.sisa_telusur += 2 * len(isi)
+            daftar = [*_read_letak(isi, pertama), len(isi)]
+            for letak, berikut in pairwise(daftar):
+                self.walk_paket(isi, letak, berikut, bahaya)
 
-    def unpack(self, tempat: int) -> bytes:
-        """The stream that begins here, without its filter, or as it lies when it has none."""
-        urai, isi = zlib.decompressobj(), bytearray()
+    def walk_paket(self, isi: bytes, letak: int, berikut: int, bahaya: dict[int, bytes]) -> None:
+        """The same for a packed object, which ends where the next one begins."""
+        dalam, tempat = 0, letak
+        for tempat, token in _iter_token(isi, letak):
+            if tempat in bahaya:
+                raise _refuse(bahaya[tempat])
+            dalam = max(0, dalam + (token in _BUKA) - (token in _TUTUP))
+            if not dalam and tempat >= berikut:
+                break
+        self.spend(tempat - letak)
+
+    def unpack(self, kamus: bytes, aliran: int) -> bytes:
+        """The packed objects whose keyword `stream` ends here."""
+        baris = _BARIS.match(read_at(self.berkas, aliran, 64))
+        if not baris or _SARINGAN_LAIN.search(kamus):
+            raise _refuse_rusak()
+        tempat, urai, isi = aliran + baris.end(), zlib.decompressobj(), bytearray()
+        if b"/Filter" not in kamus:
+            polos, akhir, _ = read_at(self.berkas, tempat, MAKS_POLOS).partition(b"endstream")
+            if not akhir:
+                raise _refuse_rusak()
+            return polos
         try:
             while not urai.eof and (data := read_at(self.berkas, tempat, 65_536)):
                 tempat += len(data)
                 isi += urai.decompress(data, MAKS_PAKET - len(isi) + 1)
                 if len(isi) > MAKS_PAKET or urai.unconsumed_tail:
                     raise _refuse_rusak()
-        except zlib.error:
-            if not isi:
-                return read_at(self.berkas, tempat - len(data), MEGA).partition(b"endstream")[0]
+        except zlib.error as error:
+            # A reader may go on with what came until then, and we cannot tell how far.
+            raise _refuse_rusak() from error
+        if not urai.eof:
+            raise _refuse_rusak()
         return bytes(isi)
 
-    def check_isi(self, isi: bytes, pertama: re.Match[bytes] | None) -> None:
-        """Refuse packed objects that hold a forbidden name."""
-        telusur = None
-        for cocok in _TERLARANG.finditer(isi):
-            if telusur is None:
-                if not pertama:
-                    raise _refuse_rusak()
-                telusur = _Telusur(MAKS_TELUSUR)
-                daftar = _read_letak(isi, int(pertama[1]))
-            while daftar and daftar[-1] <= cocok.start():
-                telusur.terbuka.append(daftar.pop())
-            if telusur.reaches(isi, 0, cocok.start()):
-                raise _refuse(_unescape(cocok[1]))
+
+def _read_letak(isi: bytes, pertama: int | None) -> list[int]:
+    """Where the packed objects begin, by the pairs of numbers in front of them."""
+    kepala = isi[:pertama]
+    if pertama is None or not _KEPALA.match(kepala):
+        raise _refuse_rusak()
+    return sorted(pertama + int(cocok[2]) for cocok in _PASANGAN.finditer(kepala))
 
 
-def _read_letak(isi: bytes, pertama: int) -> list[int]:
-    """Where the packed objects begin, by the pairs of numbers in front of them; the last first."""
-    daftar, tempat = [], 0
-    while (cocok := _PASANGAN.match(isi, tempat)) and cocok.end() <= pertama:
-        daftar.append(pertama + int(cocok[2]))
-        tempat = cocok.end()
-    return sorted(daftar, reverse=True)
-
-
-def _walk(teks: bytes, tempat: int) -> Iterator[tuple[int, bytes]]:
+def _iter_token(teks: bytes, tempat: int) -> Iterator[tuple[int, bytes]]:
     """Names, brackets and keywords, without texts and comments."""
     while cocok := _TOKEN.search(teks, tempat):
         token, tempat = cocok[0], cocok.end()
@@ -283,15 +318,3 @@ def _skip_teks(teks: bytes, tempat: int) -> int:
         if not dalam:
             return cocok.end()
     return len(teks)
-
-
-def _find_aliran(teks: bytes) -> int | None:
-    """Where the data begin of the stream in whose dictionary this text begins."""
-    dalam = 1
-    for tempat, token in _walk(teks, 0):
-        dalam += (token in _BUKA) - (token in _TUTUP)
-        if dalam <= 0 and token == b"endobj":
-            return None
-        if dalam <= 0 and token.startswith(b"stream"):
-            return tempat + len(token)
-    return None

@@ -112,8 +112,13 @@ def test_a_name_is_read_however_it_is_spelled(nama, ekor):
         b"/X (" + b"9 9 obj " * 2000 + b") " + AKSI,
         b"/X (" + b"a" * 300_000 + b") " + AKSI,
         b"/X [" + b"1 " * 200_000 + b"] " + AKSI,
+        b"/X <28 ( <> " + AKSI,
+        b"/X [" + b"1 " * 900_000 + b"(9 9 obj << >> endobj) ] " + AKSI,
+        b"/X (" + b"9 9 obj << >> endobj " * 100_000 + b") " + AKSI,
+        b"/X ] " + AKSI,
+        b"/X >> " + AKSI,
     ],
-    ids=range(17),
+    ids=range(22),
 )
 def test_nothing_before_a_name_hides_it(isi):
     assert refuse(make_katalog(isi)) == SKRIP
@@ -126,6 +131,37 @@ def test_an_object_that_lies_in_a_text_or_in_data_is_still_an_object():
     assert refuse(make_katalog(b"/X (" + objek + b")")) == SKRIP
     assert refuse(write_pdf(KATALOG % b"", HALAMAN, make_stream(objek))) == SKRIP
     assert refuse(write_pdf(KATALOG % b"", HALAMAN + b" endobj ( " + objek + b" ) ")) == SKRIP
+
+
+@pytest.mark.parametrize(
+    "kepala",
+    [
+        b"7 0 obj",
+        b"7" + b" " * 500 + b"0 obj",
+        b"7%" + b"x" * 500 + b"\n0%y\robj",
+        b"00000000000000000007 0 obj",
+        b"7 0obj",
+    ],
+    ids=range(5),
+)
+def test_an_object_is_one_however_its_number_is_written(kepala):
+    isi = write_pdf(
+        KATALOG % b"", HALAMAN + b" endobj ( " + kepala + b"<</S/JavaScript>> endobj ) "
+    )
+
+    assert refuse(isi) == SKRIP
+
+
+def test_an_attachment_far_from_its_name_is_refused():
+    assert refuse(make_katalog(b"/A << /EF" + b" " * 180 + b"<< /F 9 0 R >> >>")) == LAMPIRAN
+
+
+def test_an_object_larger_than_any_is_refused_when_something_may_hide_in_it(monkeypatch):
+    monkeypatch.setattr(pdf, "MAKS_OBJEK", 1_200_000)
+    besar = b"/X [" + b"1 " * 800_000
+
+    assert refuse(make_katalog(besar + b"] " + AKSI)) == RUSAK
+    assert check(make_katalog(besar + b"]")).jenis == "pdf"
 
 
 def test_a_script_of_an_older_revision_is_refused():
@@ -170,7 +206,16 @@ AKSI_PAKET = b"<< /S /JavaScript /JS (app.alert(1)) >>"
 @pytest.mark.parametrize("pack", [True, False])
 @pytest.mark.parametrize(
     "kamus",
-    [b"/Type /ObjStm ", b"", b"/X (endobj) ", b"/X (stream\n) ", b"/X [<<>>]"],
+    [
+        b"/Type /ObjStm ",
+        b"",
+        b"/X (endobj) ",
+        b"/X (stream\n) ",
+        b"/X [<<>>]",
+        b"/X (" + b"a" * 100_000 + b")",
+        b"/X [" + b"1 " * 700_000 + b"]",
+    ],
+    ids=range(7),
 )
 def test_packed_objects_are_looked_into(kamus, pack):
     paket = make_objstm(b"<< /A 1 >>", AKSI_PAKET, kamus=kamus, pack=pack)
@@ -215,6 +260,11 @@ def test_packed_objects_without_danger_are_accepted():
         b"/Filter [ 9 0 R ] ",
         b"/Filter /LZW#44ecode ",
         b"/Filter /FlateDecode /DecodeParms << /Predictor 12 /Columns 4 >> ",
+        b"/Filter /FlateDecode /DecodeParms 9 0 R ",
+        b"/Filter /FlateDecode /Filter /RL ",
+        b"/Filter /ASCIIHexDecode /X (" + b"a" * 9000 + b") ",
+        b"/Filter /ASCIIHexDecode /X (9 9 obj) ",
+        b"/Filter [ /FlateDecode /FlateDecode ] /Filter [ /FlateDecode /AHx ] ",
         b"/Filter /Crypt ",
     ],
 )
@@ -226,6 +276,80 @@ def test_objects_packed_in_an_odd_way_are_refused(saring, jenis):
     padat = write_pdf(KATALOG % b"", HALAMAN, make_stream(zlib.compress(isi), kamus))
 
     assert refuse(mentah) == refuse(padat) == RUSAK
+
+
+def replace_paket(asal, baru, *objek):
+    return write_pdf(KATALOG % b"", HALAMAN, make_objstm(*objek).replace(asal, baru, 1))
+
+
+@pytest.mark.parametrize("baris", [b"stream \n", b"stream\r\n", b"stream\r", b"stream\t\n"])
+def test_packed_objects_begin_behind_the_end_of_the_line(baris):
+    assert refuse(replace_paket(b"stream\n", baris, AKSI_PAKET)) == SKRIP
+    assert check(replace_paket(b"stream\n", baris, b"<< /A 1 >>")).jenis == "pdf"
+
+
+@pytest.mark.parametrize(
+    ("asal", "baru"),
+    [
+        (b"stream\n", b"stream"),
+        (b"stream\n", b"stream x\n"),
+        (b"/First 6", b"/First 6 /First 900"),
+        (b"/First 6", b"/First 9 0 R"),
+        (b"/First 6", b"/First 7"),
+    ],
+)
+def test_packed_objects_that_begin_at_an_odd_place_are_refused(asal, baru):
+    assert refuse(replace_paket(asal, baru, AKSI_PAKET)) == RUSAK
+
+
+@pytest.mark.parametrize(
+    "kepala", [b"100 %x\n0 ", b"+100 0 ", b"100 0.0 ", b"100 0 101 ", b"(x) 1 "]
+)
+def test_packed_objects_whose_places_cannot_be_read_are_refused(kepala):
+    isi = kepala + b"<< /X ( >> " + AKSI_PAKET
+    paket = make_stream(
+        zlib.compress(isi), b"/Type /ObjStm /N 1 /First %d /Filter /FlateDecode " % len(kepala)
+    )
+
+    assert refuse(write_pdf(KATALOG % b"", HALAMAN, paket)) == RUSAK
+
+
+@pytest.mark.parametrize("isi", [b"", b" ", b"100 0<< /A 1 >>", b"100 0 101 10 << /A 1 >> 55"])
+def test_packed_objects_as_different_programs_write_them_are_accepted(isi):
+    pertama = max(0, isi.find(b"<"))
+    kamus = b"/Type /ObjStm /N 1 /First %d /Filter /FlateDecode " % pertama
+
+    assert check(write_pdf(KATALOG % b"", HALAMAN, make_stream(zlib.compress(isi), kamus)))
+
+
+@pytest.mark.parametrize("potong", [20, 1, 40])
+def test_packed_objects_that_are_cut_off_or_damaged_are_refused(potong):
+    """How far a reader would get is not ours to know."""
+    isi = write_pdf(
+        KATALOG % b"", HALAMAN, make_objstm(b"<< /A 1 >>", b"[" + b"1 2 3 " * 90 + b"]")
+    )
+    letak = isi.index(b"\nendstream")
+
+    assert check(isi).jenis == "pdf"
+    assert refuse(isi[: letak - potong] + b"\xff" * potong + isi[letak:]) == RUSAK
+    assert refuse(isi[: letak - potong] + isi[letak:]) == RUSAK
+
+
+@pytest.mark.parametrize(
+    "objek",
+    [b"<< /X >> /S /JavaScript >>", b"<< /X ] /S /JavaScript >>", b"<< /X >> 5 /S /Launch >>"],
+)
+def test_a_bracket_too_many_hides_nothing(objek):
+    paket = make_objstm(b"<< /A 1 >>", objek, b"<< /B 2 >>")
+
+    assert "PDF ini berisi" in refuse(write_pdf(KATALOG % b"", HALAMAN, paket))
+    assert "PDF ini berisi" in refuse(write_pdf(KATALOG % b"", HALAMAN, objek))
+
+
+def test_a_forbidden_name_somewhere_behind_an_object_without_end_is_refused():
+    objek = b"<< /X >> " + b"5 " * 100_000 + b"/S /JavaScript >>"
+
+    assert refuse(write_pdf(KATALOG % b"", HALAMAN, objek)) == RUSAK
 
 
 def test_packed_objects_that_swell_are_refused():
@@ -243,7 +367,7 @@ def test_many_packed_streams_that_swell_together_are_refused(monkeypatch):
 
 
 def test_a_file_made_to_keep_us_busy_is_refused(monkeypatch):
-    monkeypatch.setattr(pdf, "MAKS_TELUSUR", 200_000)
+    monkeypatch.setattr(pdf, "TELUSUR", 200_000)
     sibuk = b"/X [" + b"9 9 obj [ " * 500 + b"(/Launch ) " * 200
 
     assert refuse(make_katalog(sibuk)) == RUSAK
