@@ -27,7 +27,8 @@ def find_letak(lembar: Lembar, kolom: Kolom, instrumen: Instrumen) -> Letak:
         nilai = compute_nilai(lembar, baris, KOLOM_ID)
         teks = clean_teks(nilai)
         angka = to_angka(nilai, desimal=True)
-        if not teks or (angka is None and not _is_filled(lembar, kolom, baris)):
+        # Words above the first ID are headings, whatever they say.
+        if not teks or (angka is None and not (lihat and _is_filled(lembar, kolom, baris))):
             continue
         # Behind the last row of the form a bare number is a leftover of its formatting.
         if lewat and not _is_filled(lembar, kolom, baris):

@@ -201,6 +201,7 @@ def _render_rencana(
         "kunci": simpanan.kunci,
         "rencana": rencana,
         "hasil": hasil,
+        "daftar_selisih": [(isi.simpul[satu.kode].nama, satu) for satu in hasil.selisih],
         "jumlah_pertanyaan": len(isi.daftar_pertanyaan),
         "jumlah_tautan": sum(map(len, hasil.tautan.values())),
         "total_lembar": hasil.skor_lembar["total"],

@@ -538,6 +538,14 @@ def test_without_headings_the_letters_of_the_form_hold():
     assert hasil["tautan"] == {"A.I.1.i.a": ["https://a.id/x"]}
 
 
+def test_headings_in_other_words_are_still_headings():
+    judul = {"A": "Nomor soal", "B": "Butir", "G": "Uraian", "K": "Isian", "L": "Alasan"}
+    hasil = read_json(make_n(build(), judul=judul, ubah={"L6": "teks"}))
+
+    assert hasil["jawaban"] == build()
+    assert hasil["catatan"] == {"A.I.1.i.a": "teks"}
+
+
 def test_the_sheet_is_found_in_any_spelling_of_its_name():
     assert read_json(make_n(build(), nama=" JAWABAN "))["jawaban"] == build()
 
