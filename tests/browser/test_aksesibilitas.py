@@ -95,12 +95,19 @@ def list_kerja() -> list[str]:
         if not set(kunci) <= kata.keys():
             continue
         alamat = reverse(nama, kwargs={satu: kata[satu] for satu in kunci})
-        respons = admin.get(alamat)
-        # Steps without a page (POST only), downloads and bare fragments have nothing to look at.
-        if respons.status_code == 200 and not respons.streaming and "</html>" in respons.text:
+        if shows_page(admin, alamat):
             hasil.append(alamat)
-        respons.close()
     return hasil
+
+
+def shows_page(client, alamat: str) -> bool:
+    """Steps without a page (POST only), downloads and bare fragments have nothing to look at."""
+    respons = client.get(alamat)
+    try:
+        html = respons.headers.get("Content-Type", "").startswith("text/html")
+        return respons.status_code == 200 and html and "</html>" in respons.text
+    finally:
+        respons.close()
 
 
 def walk(daftar_pola):

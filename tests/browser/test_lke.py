@@ -112,9 +112,8 @@ def test_a_dropped_line_keeps_the_draft_and_sends_it_when_it_comes_back(open_con
 
     wait_saved(page, 70)
     wait_saved(page, 71)
-    assert (
-        Jawaban.objects.get(pertanyaan__kode="A.I.6.i.b").catatan == "Ditulis saat jaringan putus"
-    )
+    satu = Jawaban.objects.get(penilaian=penilaian, pertanyaan__kode="A.I.6.i.b")
+    assert satu.catatan == "Ditulis saat jaringan putus"
     assert page.evaluate("localStorage.length") == 0
 
 
