@@ -9,12 +9,8 @@ from satker.models import Peran
 SEMUA = tuple(Peran)
 # Whose pages of assessments these are is told by penilaian.izin.PEMBACA, which stands above us.
 PEMBACA_LKE = tuple(peran for peran in Peran if peran != Peran.PEMANTAU)
-LKE = (
-    *("lke_open", "penilaian_detail", "area_detail", "lke_full", "jawaban_edit"),
-    *("penilaian_extend", "penilaian_reopen", "penilaian_target", "penilaian_submit"),
-    *("area_assign", "area_submit", "area_return"),
-)
-# Name on the screen, URL name, other URL names of the same room, and who gets the entry.
+# Name on the screen, URL name, other URL names of the same room (pages below its address belong to
+# it anyway), and who gets the entry.
 MENU_PUBLIK = [
     ("Beranda", "beranda", ()),
     ("Kantor", "satker_list", ("satker_detail", "kanwil_detail")),
@@ -25,7 +21,7 @@ MENU_PUBLIK = [
 MENU_PERAN = [
     ("Ringkasan", "ringkasan", ("kanwil_detail",), SEMUA),
     ("Satuan kerja", "satker_list", ("satker_detail",), SEMUA),
-    ("LKE", "lke_list", LKE, PEMBACA_LKE),
+    ("LKE", "lke_list", (), PEMBACA_LKE),
     ("Kementerian", "kementerian_detail", (), SEMUA),
     (
         "Pemantauan",
@@ -87,5 +83,6 @@ def _build(request, milik: set[str]) -> list[dict]:
             url = reverse(url_name)
         except NoReverseMatch:
             continue
-        menu.append({"nama": nama, "url": url, "aktif": di_sini in {url_name, *sekamar}})
+        aktif = di_sini in {url_name, *sekamar} or (url != "/" and request.path.startswith(url))
+        menu.append({"nama": nama, "url": url, "aktif": aktif})
     return menu

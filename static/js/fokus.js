@@ -5,3 +5,8 @@ function focusErrors(akar) {
 }
 focusErrors(document);
 document.addEventListener("htmx:afterSwap", (event) => focusErrors(event.target));
+// A strip that scrolls sideways begins with its current item in view.
+for (const kini of document.querySelectorAll(".nav [aria-current], .tabs [aria-current]")) {
+  const jalur = kini.parentElement;
+  jalur.scrollLeft += kini.getBoundingClientRect().left - jalur.getBoundingClientRect().left - 16;
+}

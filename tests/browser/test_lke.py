@@ -177,3 +177,11 @@ def test_without_javascript_every_card_has_its_button(open_context, penilaian):
     assert get_pilihan(penilaian) == {"A.I.6.i.c": "B"}
     page.locator("#q71").get_by_role("button", name="Kosongkan").click()
     assert get_pilihan(penilaian) == {"A.I.6.i.c": ""}
+
+
+def test_the_tab_one_is_on_is_in_view_on_a_phone(open_context, penilaian):
+    page = open_context("operator", width=360).new_page()
+    page.goto(f"/lke/{penilaian.pk}/lembar/")
+
+    expect(page.locator(".tabs [aria-current]")).to_be_in_viewport(ratio=1)
+    expect(page.locator(".nav [aria-current]")).to_be_in_viewport(ratio=1)

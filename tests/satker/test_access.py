@@ -18,6 +18,7 @@ from tests.factories import (
     OperatorFactory,
     PemantauFactory,
     PenggunaFactory,
+    PenilaianFactory,
     PenugasanFactory,
     SatkerFactory,
     TimKanwilFactory,
@@ -200,6 +201,15 @@ def test_the_menu_marks_where_one_is(client_for, db):
     respons = client_for(admin).get(reverse("orang_detail", args=[admin.pk]))
 
     assert [b["nama"] for b in respons.context["navigasi"] if b["aktif"]] == ["Orang"]
+
+
+def test_a_page_below_an_entry_belongs_to_its_room(client_for, db):
+    penilaian = PenilaianFactory()
+    kepala = KepalaFactory(satker=penilaian.satker)
+
+    respons = client_for(kepala).get(reverse("upaya_edit", args=[penilaian.pk]))
+
+    assert [b["nama"] for b in respons.context["navigasi"] if b["aktif"]] == ["LKE"]
 
 
 def test_a_person_without_assignment_has_no_menu_but_an_account(client_for, db):
