@@ -11,7 +11,7 @@ import re
 import shutil
 import tempfile
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, BinaryIO, NamedTuple
 
@@ -50,14 +50,14 @@ def store_berkas(
     sumber.seek(0)
     if jalur is not None:
         tersimpan = Tersimpan(sha256, jalur.stat().st_size) if sha256 else _copy(sumber, None)
-        _place(jalur, tersimpan.sha256, storage)
+        place(jalur, build_kunci(tersimpan.sha256), storage)
         return tersimpan
     sementara = settings.INTEGRITAS_SEMENTARA
     sementara.mkdir(mode=0o700, parents=True, exist_ok=True)
     with tempfile.NamedTemporaryFile(dir=sementara, prefix="simpan-") as tujuan:
         tersimpan = _copy(sumber, tujuan)
         tujuan.flush()
-        _place(Path(tujuan.name), tersimpan.sha256, storage)
+        place(Path(tujuan.name), build_kunci(tersimpan.sha256), storage)
     return tersimpan
 
 
@@ -67,14 +67,23 @@ def open_berkas(sha256: str, storage: Storage = default_storage) -> File:
 
 
 def stream_berkas(sha256: str, storage: Storage = default_storage) -> Iterator[bytes]:
-    """A stored file in pieces, from the first byte on; from S3 without a copy on disk."""
+    """A stored file in pieces, from the first byte on; from S3 without a copy on disk.
+    FileNotFoundError when it is not there."""
+    return stream(build_kunci(sha256), storage)
+
+
+def stream(kunci: str, storage: Storage = default_storage) -> Iterator[bytes]:
+    """The same by its name in the store."""
     if is_lokal(storage):
-        with open_berkas(sha256, storage) as berkas:
+        with storage.open(kunci, "rb") as berkas:
             while data := berkas.read(BACA):
                 yield data
     else:
         s3: Any = storage
-        badan = s3.bucket.Object(s3._normalize_name(build_kunci(sha256))).get()["Body"]
+        try:
+            badan = s3.bucket.Object(s3._normalize_name(kunci)).get()["Body"]
+        except s3.connection.meta.client.exceptions.NoSuchKey as error:
+            raise FileNotFoundError(errno.ENOENT, "not in the store", kunci) from error
         with badan:
             yield from badan.iter_chunks(BACA)
 
@@ -104,18 +113,34 @@ def _copy(sumber, tujuan) -> Tersimpan:
     return Tersimpan(hitung.hexdigest(), ukuran)
 
 
-def _place(asal: Path, sha256: str, storage: Storage) -> None:
-    """The finished file `asal` into the store. What is there already takes as long as what is not:
-    how quick the answer comes must not tell that somebody else has the same file."""
-    kunci = build_kunci(sha256)
-    with asal.open("rb") as berkas:
-        if is_lokal(storage):
+def place(
+    asal: Path,
+    kunci: str,
+    storage: Storage = default_storage,
+    *,
+    tick: Callable[[int], None] | None = None,
+) -> None:
+    """The finished file `asal` into the store under that name. What is there already takes as long
+    as what is not: how quick the answer comes must not tell that somebody else has the same file.
+    `tick` hears of every piece that is sent, in this thread."""
+    if is_lokal(storage):
+        with asal.open("rb") as berkas:
             os.fsync(berkas.fileno())
-            _link(asal, Path(storage.path(kunci)))
-        else:
-            # Under this very name, also when it is taken: the content is the same.
-            s3: Any = storage
-            s3._save(kunci, File(berkas, name=kunci))
+        _link(asal, Path(storage.path(kunci)))
+    else:
+        # Under this very name, also when it is taken: the content is the same. By its path, so that
+        # parts on their way are read from disk and not held in memory.
+        # Read here: an installation without S3 does without its library.
+        from boto3.s3.transfer import TransferConfig
+
+        s3: Any = storage
+        nama = s3._normalize_name(kunci)
+        s3.bucket.Object(nama).upload_file(
+            str(asal),
+            ExtraArgs=s3._get_write_parameters(nama),
+            Config=TransferConfig(use_threads=False) if tick else s3.transfer_config,
+            Callback=tick,
+        )
 
 
 def _link(asal: Path, tujuan: Path) -> None:

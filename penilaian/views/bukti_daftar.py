@@ -2,13 +2,13 @@
 
 from django.conf import settings
 from django.core.paginator import Paginator
-from django.http import FileResponse, Http404, HttpResponseBase, StreamingHttpResponse
+from django.http import Http404, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
-from django.utils.http import content_disposition_header
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_safe
 
-from integritas.berkas.simpan import is_lokal, open_berkas, stream_berkas
+from integritas.berkas.kirim import respond_kunci
+from integritas.berkas.simpan import build_kunci
 from penilaian.bukti.daftar import (
     PRATINJAU,
     SARING,
@@ -25,9 +25,6 @@ from penilaian.views.register import read_text
 from satker.access import has_role, role_required
 
 SEHALAMAN = 50
-# Nothing that stands in a file may run, load or reach further. A browser's own PDF viewer works
-# under `sandbox` of the answer, not under that of a frame.
-CSP_BERKAS = "sandbox; default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'"
 
 
 @require_safe
@@ -133,18 +130,10 @@ def respond_berkas(revisi: RevisiBukti, *, as_attachment: bool) -> HttpResponseB
     """The bytes, in pieces, with the kind that was found in them."""
     berkas = revisi.berkas
     assert berkas is not None, "revisi_bukti_berkas_atau_tautan"
-    respons: HttpResponseBase
-    if is_lokal():
-        try:
-            respons = FileResponse(open_berkas(berkas.sha256), content_type=berkas.mime)
-        except FileNotFoundError as error:
-            raise Http404("Berkas tidak ada di penyimpanan.") from error
-    else:
-        respons = StreamingHttpResponse(stream_berkas(berkas.sha256), content_type=berkas.mime)
-    nama = revisi.nama_berkas or f"bukti-{revisi.bukti_id}.{berkas.jenis}"
-    respons["Content-Length"] = str(berkas.ukuran)
-    respons["Content-Disposition"] = content_disposition_header(as_attachment, nama) or "inline"
-    respons["X-Content-Type-Options"] = "nosniff"
-    respons["Cache-Control"] = "private, no-store"
-    respons["Content-Security-Policy"] = CSP_BERKAS
-    return respons
+    return respond_kunci(
+        build_kunci(berkas.sha256),
+        nama=revisi.nama_berkas or f"bukti-{revisi.bukti_id}.{berkas.jenis}",
+        mime=berkas.mime,
+        ukuran=berkas.ukuran,
+        as_attachment=as_attachment,
+    )

@@ -48,6 +48,21 @@ def test_a_file_is_stored_under_its_sum_and_read_back(storage):
     assert storage.exists(f"bukti/{CAP[:2]}/{CAP[2:4]}/{CAP}")
 
 
+def test_what_is_not_there_is_told_the_same_way_on_disk_and_in_s3(storage):
+    with pytest.raises(FileNotFoundError):
+        next(simpan.stream_berkas(CAP, storage))
+
+
+def test_a_finished_file_is_placed_under_any_name_and_told_of_on_its_way_to_s3(storage, tmp_path):
+    asal, terkirim = tmp_path / "paket.zip", []
+    asal.write_bytes(ISI)
+
+    simpan.place(asal, "paket/1.zip", storage, tick=terkirim.append)
+
+    assert b"".join(simpan.stream("paket/1.zip", storage)) == ISI
+    assert sum(terkirim) == (0 if simpan.is_lokal(storage) else len(ISI))
+
+
 def test_the_same_content_is_stored_once(storage):
     for _ in range(2):
         assert simpan.store_berkas(io.BytesIO(ISI), storage).sha256 == CAP
