@@ -1,6 +1,7 @@
 """Reading the environment, with a sentence that names the variable when something is wrong."""
 
 import os
+import re
 import secrets
 import tempfile
 from pathlib import Path
@@ -8,6 +9,8 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 
 from integritas.berkas.clamd import parse_alamat
 
+# A whole top-level domain is not the name of a host.
+_HOST = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z][a-z0-9-]*[a-z0-9]", re.IGNORECASE)
 YA, TIDAK = {"1", "true", "ya", "yes", "on"}, {"0", "false", "tidak", "no", "off", ""}
 
 
@@ -122,6 +125,18 @@ def check_soket(nama: str, alamat: str) -> str:
     except ValueError as error:
         raise PengaturanSalahError(nama, f"'{alamat}' bukan host:port atau jalur soket.") from error
     return alamat
+
+
+def check_host(nama: str, daftar: list[str]) -> list[str]:
+    """Names of hosts, `*.go.id` for all below one; a single `-` is none at all."""
+    if daftar == ["-"]:
+        return []
+    for satu in daftar:
+        if not _HOST.fullmatch(satu.removeprefix("*.")):
+            raise PengaturanSalahError(
+                nama, f"'{satu}' bukan nama situs seperti drive.google.com atau *.go.id."
+            )
+    return daftar
 
 
 def build_s3(bucket: str, *, endpoint: str, kunci: str, rahasia: str, wilayah: str) -> dict:

@@ -126,6 +126,17 @@ VIDEO_MAKS_MB = read_int("INTEGRITAS_VIDEO_MAKS_MB", 500, minimal=1)
 BERKAS_MAKS = max(BERKAS_MAKS_MB, VIDEO_MAKS_MB) * 1024 * 1024
 # clamd, `host:port` or the path of its socket; empty: no scan for viruses.
 INTEGRITAS_CLAMD = lingkungan.check_soket("INTEGRITAS_CLAMD", read("INTEGRITAS_CLAMD"))
+# Days that a finished pack of evidence stays.
+PAKET_HARI = read_int("INTEGRITAS_PAKET_HARI", 7, minimal=1)
+# Hosts that links of evidence are checked on; no other is ever asked.
+TAUTAN_HOST = lingkungan.check_host(
+    "INTEGRITAS_TAUTAN_HOST",
+    read_list(
+        "INTEGRITAS_TAUTAN_HOST",
+        "drive.google.com,docs.google.com,drive.usercontent.google.com,onedrive.live.com,1drv.ms,"
+        "sharepoint.com,dropbox.com,dropboxusercontent.com,*.go.id",
+    ),
+)
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},

@@ -85,6 +85,11 @@ def test_server_stops_with_one_line_that_names_what_is_missing(manage, nama):
         ("INTEGRITAS_MODE", "produksi"),
         ("INTEGRITAS_CLAMD", "clamav"),
         ("INTEGRITAS_BERKAS_MAKS_MB", "0"),
+        ("INTEGRITAS_PAKET_HARI", "0"),
+        ("INTEGRITAS_TAUTAN_HOST", "drive.google.com,*"),
+        ("INTEGRITAS_TAUTAN_HOST", "*.id"),
+        ("INTEGRITAS_TAUTAN_HOST", "https://drive.google.com"),
+        ("INTEGRITAS_TAUTAN_HOST", "10.0.0.1"),
     ],
 )
 def test_server_refuses_a_wrong_value_with_one_line(manage, nama, nilai):
@@ -192,7 +197,10 @@ def test_env_example_lists_exactly_what_the_settings_read():
 def test_env_example_holds_no_secret_and_its_values_are_the_defaults(manage):
     isi = (AKAR / ".env.example").read_text()
     contoh = dict(re.findall(r"^([A-Z][A-Z0-9_]*)=(.*)$", isi, re.MULTILINE))
-    names = "PORT SESI_DIAM_MENIT UNDANGAN_HARI MFA_WAJIB_PERAN ALLOWED_HOSTS INTEGRITAS_KANWIL"
+    names = (
+        "PORT SESI_DIAM_MENIT UNDANGAN_HARI MFA_WAJIB_PERAN ALLOWED_HOSTS INTEGRITAS_KANWIL "
+        "PAKET_HARI TAUTAN_HOST"
+    )
 
     kosong = read_settings(manage, *names.split())
     terisi = read_settings(
@@ -201,6 +209,15 @@ def test_env_example_holds_no_secret_and_its_values_are_the_defaults(manage):
 
     assert kosong == terisi
     assert contoh["SECRET_KEY"] == contoh["SMTP_SANDI"] == ""
+
+
+def test_links_are_asked_on_the_hosts_that_are_named_or_on_none():
+    from integritas.lingkungan import check_host
+
+    daftar = ["drive.google.com", "*.go.id"]
+
+    assert check_host("X", daftar) == daftar
+    assert check_host("X", ["-"]) == []
 
 
 def test_only_the_settings_read_the_environment():
