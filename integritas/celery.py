@@ -22,6 +22,14 @@ app.conf.beat_schedule = {
         "task": "integritas.tasks.discard_impor",
         "schedule": crontab(minute=50),
     },
+    "lanjutkan-paket": {
+        "task": "penilaian.tasks.resume_paket",
+        "schedule": crontab(minute="*/5"),
+    },
+    "buang-paket": {
+        "task": "penilaian.tasks.discard_paket",
+        "schedule": crontab(minute=40),
+    },
     "ikhtisar-riwayat": {
         "task": "satker.tasks.write_ikhtisar",
         "schedule": crontab(hour=17, minute=20),

@@ -1,10 +1,11 @@
-"""Work on predicates that runs beside the pages."""
+"""Work on predicates and evidence that runs beside the pages."""
 
 import logging
 
 from celery import shared_task
 from django.db import transaction
 
+from penilaian.bukti.paket import buat, sewa
 from penilaian.models import MasaPredikat
 from satker.models import SatuanKerja
 
@@ -20,3 +21,22 @@ def check_masa():
         list(SatuanKerja.objects.select_for_update().filter(pk__in=selisih).order_by("kode"))
         MasaPredikat.objects.rebuild(selisih)
         logger.error("masa predikat berbeda dan disusun ulang untuk %s satker", len(selisih))
+
+
+@shared_task
+def make_paket(paket_id):
+    """Make an evidence pack; a second run finds it claimed or done, and stops."""
+    buat.make(paket_id)
+
+
+@shared_task
+def resume_paket():
+    """Take up packs whose message or worker is gone."""
+    for paket_id in sewa.list_forsaken():
+        make_paket.delay(paket_id)
+
+
+@shared_task
+def discard_paket():
+    """Packs leave after some days, with their files."""
+    sewa.discard_old()
