@@ -2,10 +2,13 @@
 
 from django.urls import path
 
-from penilaian.views import bukti, bukti_daftar
+from penilaian.views import bukti, bukti_daftar, paket
 
 urlpatterns = [
     path("<int:pk>/bukti/", bukti_daftar.bukti_list, name="bukti_list"),
+    path("<int:pk>/bukti/paket/", paket.paket_list, name="paket_list"),
+    path("<int:pk>/bukti/paket/buat/", paket.paket_create, name="paket_create"),
+    path("<int:pk>/bukti/paket/<int:paket>/unduh/", paket.paket_download, name="paket_download"),
     path("<int:pk>/bukti/<int:bukti>/", bukti_daftar.bukti_detail, name="bukti_detail"),
     path(
         "<int:pk>/bukti/<int:bukti>/revisi/<int:nomor>/unduh/",

@@ -271,6 +271,10 @@ DAFTAR = [
     Baris("bukti_unlink", PENGISI, 302, pemakaian, "post"),
     Baris("bukti_revise", PENGISI, argumen=pemakaian),
     Baris("bukti_revise", PENGISI, 422, pemakaian, "post"),
+    Baris("paket_list", PEMBACA, argumen=penilaian),
+    Baris("paket_create", PEMBACA, 302, penilaian, "post"),
+    # No pack of this world is made yet.
+    Baris("paket_download", PEMBACA, 404, penilaian_dan(1)),
     # Import: a file that is gone leads back to the form.
     Baris("satker_import", PENGELOLA),
     Baris("satker_import", PENGELOLA, 422, metode="post"),
