@@ -30,6 +30,11 @@ app.conf.beat_schedule = {
         "task": "penilaian.tasks.discard_paket",
         "schedule": crontab(minute=40),
     },
+    # Every night those that are due: each link once a week, one that was out of reach the next day.
+    "periksa-tautan": {
+        "task": "penilaian.tasks.check_tautan",
+        "schedule": crontab(hour=18, minute=0),
+    },
     "ikhtisar-riwayat": {
         "task": "satker.tasks.write_ikhtisar",
         "schedule": crontab(hour=17, minute=20),

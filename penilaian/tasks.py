@@ -5,6 +5,7 @@ import logging
 from celery import shared_task
 from django.db import transaction
 
+from penilaian.bukti import tautan
 from penilaian.bukti.paket import buat, sewa
 from penilaian.models import MasaPredikat
 from satker.models import SatuanKerja
@@ -40,3 +41,11 @@ def resume_paket():
 def discard_paket():
     """Packs leave after some days, with their files."""
     sewa.discard_old()
+
+
+@shared_task
+def check_tautan(sesudah=0):
+    """Ask links that are due whether they still lead somewhere; the next batch follows this one. A
+    second run finds them checked."""
+    if berikut := tautan.check_batch(sesudah):
+        check_tautan.delay(berikut.sesudah)

@@ -20,6 +20,7 @@ KOLOM = {
     "revisi": "revisi__nomor",
     "tautan": "revisi__tautan",
     "keadaan": "revisi__keadaan",
+    "diperiksa_pada": "revisi__diperiksa_pada",
     "jenis": "revisi__berkas__jenis",
     "ukuran": "revisi__berkas__ukuran",
     "periode_dari": "periode_dari",
@@ -41,6 +42,7 @@ class Pakai:
     revisi: int
     tautan: str | None
     keadaan: str
+    diperiksa_pada: datetime.datetime | None
     jenis: str | None
     ukuran: int | None
     periode_dari: datetime.date | None
