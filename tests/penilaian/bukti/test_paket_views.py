@@ -171,9 +171,15 @@ def test_only_who_reads_the_evidence_finds_its_packs(client_for, penilaian):
 
 
 def test_an_unfinished_or_failed_pack_is_not_handed_out(client, penilaian):
+    add_bukti(penilaian, SATU, "SK")
+    paket = make_paket(penilaian)
+    url = alamat("paket_download", penilaian, paket.pk)
+
     for keadaan in (Keadaan.ANTRE, Keadaan.DIBUAT, Keadaan.GAGAL):
-        paket = PaketBukti.objects.create(penilaian=penilaian, keadaan=keadaan, berkas="x.zip")
-        assert client.get(alamat("paket_download", penilaian, paket.pk)).status_code == 404
+        PaketBukti.objects.update(keadaan=keadaan)
+        jawaban = client.get(url)
+        list(jawaban)
+        assert jawaban.status_code == 404
 
 
 @pytest.mark.parametrize("jumlah", [1, 6])
