@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from django.db.models import Max, OuterRef, Subquery
 
-from integritas.teks import format_periode
+from integritas.teks import format_periode, format_tanggal, to_hari
 from penilaian.bukti.sebutan import say_nomor
 from penilaian.models import DokumenDiminta, PemakaianBukti, Penilaian, RevisiBukti
 from penilaian.models.bukti import BERMASALAH
@@ -66,6 +66,9 @@ class Pakai:
             bagian.append(f"revisi {self.revisi}, ada revisi {self.revisi_akhir}")
         elif self.revisi > 1:
             bagian.append(f"revisi {self.revisi}")
+        if self.masih_berlaku_pada:
+            hari = format_tanggal(to_hari(self.masih_berlaku_pada))
+            bagian.append(f"dinyatakan masih berlaku {hari}")
         teks = ", ".join(bagian)
         teks = f"{teks[0].upper()}{teks[1:]}." if teks else ""
         return f"{self.dokumen}. {teks}".strip() if self.dokumen else teks
