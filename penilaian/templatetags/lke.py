@@ -15,6 +15,13 @@ from penilaian.templatetags.bukti import kartu_bukti
 
 register = template.Library()
 
+# Stands where a conflict would: both are gone once the answer is saved.
+DRAF = mark_safe(  # nosec B308 B703
+    '<div class="remark"><span>Draf dari tahun lalu, belum dihitung. Masih benar untuk tahun ini?'
+    '</span><span><button class="button" data-masih-berlaku>Masih berlaku, simpan</button></span>'
+    "</div>"
+)
+
 
 @lru_cache(maxsize=8192)
 def _render_rangka(kunci: tuple, pilihan: str, can_fill: bool, kartu: "Setara") -> list[str]:
@@ -22,7 +29,7 @@ def _render_rangka(kunci: tuple, pilihan: str, can_fill: bool, kartu: "Setara") 
     satu = kartu.satu
     celah = {
         nama: open_celah(nama)
-        for nama in ("csrf", "versi_isi", "tanda", "catatan", "nilai", "tambahan")
+        for nama in ("csrf", "versi_isi", "tanda", "catatan", "nilai", "draf", "tambahan")
     }
     isian = [(m, open_celah(f"isian-{m.kode}")) for m in satu.pertanyaan.daftar_isian]
     teks = render_to_string(
@@ -57,6 +64,7 @@ def kartu(context, satu) -> SafeString:
         "tanda": say_tersimpan(satu),
         "catatan": conditional_escape(satu.catatan),
         "nilai": say_nilai(satu),
+        "draf": DRAF if satu.draf and satu.can_fill else "",
         "tambahan": _render_tambahan(context, satu),
     }
     for angka in satu.daftar_isi:
@@ -66,7 +74,7 @@ def kartu(context, satu) -> SafeString:
 
 def say_tersimpan(satu) -> str:
     if satu.draf:
-        return "Draf dari tahun lalu, belum dihitung"
+        return "Draf, belum dihitung"
     return "✓ Tersimpan" if satu.jawaban else ""
 
 
@@ -77,6 +85,12 @@ def nilai_kartu(satu) -> SafeString:
 
 def say_nilai(satu) -> SafeString:
     """Where the points of a question come from."""
+    if satu.draf:
+        return format_html(
+            "Draf dari tahun lalu: dihitung nol dari {} ÷ {} sampai disimpan.",
+            desimal(satu.bobot, 2),
+            satu.pembagi,
+        )
     if satu.nilai is None:
         return format_html(
             "Belum dijawab: dihitung nol dari {} ÷ {}.", desimal(satu.bobot, 2), satu.pembagi

@@ -36,9 +36,22 @@ function pilih(kartu, huruf) {
   if (!satu.checked) {
     satu.checked = true;
     satu.dispatchEvent(new Event("input", { bubbles: true }));
-  }
+  } else setujui(kartu);
   return true;
 }
+
+// A draft of last year still holds: its own button says so.
+function setujui(kartu) {
+  const tombol = kartu.querySelector("[data-masih-berlaku]");
+  if (tombol) tombol.click();
+  return Boolean(tombol);
+}
+
+// The button goes once the answer is saved; the focus stays in its card.
+document.addEventListener("click", (event) => {
+  const tombol = event.target.closest("[data-masih-berlaku]");
+  if (tombol) tombol.closest("[data-kartu]").focus({ preventScroll: true });
+});
 
 document.addEventListener("keydown", (event) => {
   if (!saklar || !saklar.checked || event.ctrlKey || event.altKey || event.metaKey) return;
@@ -55,6 +68,7 @@ document.addEventListener("keydown", (event) => {
   else if (huruf === "P") geser(kartu, -1);
   else if (huruf === "G") { panel.open = true; nomor.value = ""; nomor.focus(); }
   else if (huruf === "U") { const unggah = kartu.querySelector("input[type=file]"); if (unggah) { unggah.focus(); unggah.click(); } }
+  else if (huruf === "S") dipakai = setujui(kartu);
   else if (event.key === "?") { panel.open = true; panel.querySelector("summary").focus(); }
   else if (/^[ABCDEYT]$/.test(huruf)) dipakai = pilih(kartu, huruf);
   else dipakai = false;

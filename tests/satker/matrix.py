@@ -226,6 +226,9 @@ DAFTAR = [
     Baris("lke_full", PEMBACA, argumen=penilaian),
     Baris("lke_continue", PENGISI, 302, argumen=penilaian),
     Baris("jawaban_edit", PENGISI, 422, penilaian_dan("A.I.1.i.a"), "post"),
+    # Without an earlier year there is nothing to take.
+    Baris("penilaian_carry", PENGISI, argumen=penilaian),
+    Baris("penilaian_carry", PENGISI, 422, penilaian, "post"),
     Baris("lke_export", PEMBACA, argumen=penilaian),
     Baris("lke_print", PEMBACA, argumen=penilaian),
     Baris("lke_import", PEMBACA, argumen=penilaian),
