@@ -41,11 +41,13 @@ def _read_newest(queryset, kolom: str) -> dict[int, str]:
     return {kunci: nama for kunci, nama, _ in urut}
 
 
-def list_pilihan_kanwil() -> list[tuple[str, str]]:
-    """Every Kanwil of today by code and name."""
+def list_pilihan_kanwil(*, contoh: bool | None = None) -> list[tuple[str, str]]:
+    """Every Kanwil of today by code and name; of invented ones, or of real ones, when that is said."""
     baris = KedudukanSatker.objects.at(timezone.localdate()).filter(
         satker__kantorwilayah__isnull=False
     )
+    if contoh is not None:
+        baris = baris.filter(satker__contoh=contoh)
     return list(baris.order_by("urut", "pk").values_list("satker__kode", "nama"))
 
 

@@ -83,7 +83,7 @@ def lke_list(request):
         return render(request, f"{template}#daftar", konteks)
     konteks |= {
         "daftar_keadaan": papan.LABEL_KEADAAN.items(),
-        "daftar_kanwil": list_pilihan_kanwil() if luas else [],
+        "daftar_kanwil": list_pilihan_kanwil(contoh=saringan.contoh) if luas else [],
     }
     return render(request, template, konteks)
 
@@ -134,7 +134,9 @@ def lke_open(request):
         tahun=tahun,
         contoh=contoh,
         kanwil=kode,
-        daftar_kanwil=list_pilihan_kanwil() if has_role(request.user, Peran.ADMIN) else [],
+        daftar_kanwil=list_pilihan_kanwil(contoh=contoh)
+        if has_role(request.user, Peran.ADMIN)
+        else [],
         daftar_calon=daftar if len(daftar) <= KOTAK_PALING_BANYAK else [],
         jumlah=len(daftar),
         jumlah_calon=len(calon),
