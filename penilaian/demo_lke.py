@@ -1,13 +1,25 @@
 """Invented assessments of invented units, made by the steps that people take: one complete, two
-begun, and last year's of one of them, to carry over from."""
+begun, and last year's of one of them, to carry over from. Their evidence: demo_bukti."""
 
 import datetime
 
+from django.db import transaction
 from django.utils import timezone
 
+from penilaian import demo_bukti
 from penilaian.alur import area, instrumen, pembukaan, pengajuan, pengisian
+from penilaian.bukti.buang import forget_berkas
 from penilaian.instrumen import Pertanyaan, load_bawaan
-from penilaian.models import BuktiDukung, Jawaban, Penilaian, RevisiBukti, VersiInstrumen
+from penilaian.models import (
+    Berkas,
+    BuktiDukung,
+    Jawaban,
+    PemakaianBukti,
+    Penilaian,
+    Rekap,
+    RevisiBukti,
+    VersiInstrumen,
+)
 from satker import penugasan
 from satker.models import Pengguna, Peran, SatuanKerja
 
@@ -51,7 +63,9 @@ def load() -> int:
         satker = SatuanKerja.objects.get(kode=kode)
         for mundur in (1, 0) if kode == LAPAS else (0,):
             if not Penilaian.objects.filter(satker=satker, tahun=tahun - mundur).exists():
-                (_tell_tahun_lalu if mundur else langkah)(satker, versi, tahun - mundur)
+                # Whole or not at all: a second load mends nothing.
+                with transaction.atomic():
+                    (_tell_tahun_lalu if mundur else langkah)(satker, versi, tahun - mundur)
     return Penilaian.objects.count() - awal
 
 
@@ -111,23 +125,39 @@ def _tell_lapas(satker, versi, tahun):
         penilaian, "A.2", [operator], timezone.localdate() + datetime.timedelta(days=10), by=kepala
     )
     _fill(penilaian, POLA_SEDANG, ["A.2", "A.6"], operator, tanpa=3)
+    demo_bukti.add_sedikit(penilaian, "Lapas Contoh A", "A.I.1.iii.b", operator)
 
 
 def _tell_tahun_lalu(satker, versi, tahun):
     penilaian = _open(satker, versi, tahun, "WBBM")
-    _fill(penilaian, POLA_SEDANG, _list_area(penilaian), _get_akun("operator"))
+    operator = _get_akun("operator")
+    _fill(penilaian, POLA_SEDANG, _list_area(penilaian), operator)
+    demo_bukti.add_semua(penilaian, "Lapas Contoh A", operator)
     pengajuan.submit(penilaian, by=_get_akun("kepala"), setuju_kosong=True)
-    # Steps know today only; what was done last year is put back there.
+    _put_back(penilaian, datetime.datetime(tahun, 5, 20, 3, 0, tzinfo=datetime.UTC))
+
+
+def _put_back(penilaian: Penilaian, saat: datetime.datetime) -> None:
+    """Steps know today only; what was done last year is put back there."""
+    tahun = penilaian.tahun
     Penilaian.objects.filter(pk=penilaian.pk).update(
         buka_pada=datetime.date(tahun, 3, 1),
         tutup_pada=datetime.date(tahun, 5, 31),
-        diajukan_pada=datetime.datetime(tahun, 5, 20, 3, 0, tzinfo=datetime.UTC),
+        diajukan_pada=saat,
     )
+    Jawaban.objects.filter(penilaian=penilaian).update(diubah_pada=saat)
+    Rekap.objects.filter(penilaian=penilaian).update(diubah_pada=saat)
+    pakai = PemakaianBukti.objects.filter(penilaian=penilaian)
+    bukti = BuktiDukung.objects.filter(pk__in=pakai.values("bukti"))
+    RevisiBukti.objects.filter(bukti__in=bukti).update(dibuat_pada=saat)
+    bukti.update(dibuat_pada=saat)
+    pakai.update(dipasang_pada=saat)
 
 
 def _tell_kanim(satker, versi, tahun):
     penilaian = _open(satker, versi, tahun, "WBK")
     _fill(penilaian, POLA_BAIK, _list_area(penilaian), None)
+    demo_bukti.add_semua(penilaian, "Kanim Contoh A", None)
     # Somebody has to hand it in: a head who never signs in.
     kepala = penugasan.invite(
         "kepala-kanim@contoh.invalid",
@@ -144,18 +174,23 @@ def _tell_kanim(satker, versi, tahun):
 def _tell_rutan(satker, versi, tahun):
     penilaian = _open(satker, versi, tahun, "WBK")
     _fill(penilaian, POLA_SEDANG, ["A.1", "A.3"], None, tanpa=5)
+    demo_bukti.add_sedikit(penilaian, "Rutan Contoh A", "A.I.3.i.a", None)
 
 
 CERITA = {LAPAS: _tell_lapas, KANIM: _tell_kanim, RUTAN: _tell_rutan}
 
 
 def remove() -> int:
-    """Take away every assessment and piece of evidence of the invented units."""
+    """Take away every assessment and piece of evidence of the invented units, and the files that
+    nobody else has."""
     satker = SatuanKerja.objects.filter(contoh=True)
     penilaian = Penilaian.objects.filter(satker__in=satker)
     jumlah = penilaian.count()
     Jawaban.objects.filter(penilaian__in=penilaian).delete()
     penilaian.delete()
-    RevisiBukti.objects.filter(bukti__satker__in=satker).delete()
+    revisi = RevisiBukti.objects.filter(bukti__satker__in=satker)
+    berkas = list(Berkas.objects.filter(revisibukti__in=revisi).values_list("pk", flat=True))
+    revisi.delete()
     BuktiDukung.objects.filter(satker__in=satker).delete()
+    forget_berkas(berkas)
     return jumlah
