@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from django.db.models import Max, OuterRef, Subquery
 
-from integritas.teks import format_periode
+from penilaian.bukti.sebutan import say_nomor
 from penilaian.instrumen import Pertanyaan, Simpul
 from penilaian.lke import describe_jawab
 from penilaian.models import LAPIS_SATKER, Jawaban, PemakaianBukti, Penilaian, RevisiBukti
@@ -38,15 +38,6 @@ class PakaiLalu:
     dokumen: int | None
     di_luar: bool
 
-    @property
-    def rincian(self) -> str:
-        """`halaman 3, tahun 2025`."""
-        satu = self.pemakaian
-        bagian = [f"halaman {satu.halaman}"] if satu.halaman else []
-        if periode := format_periode(satu.periode_dari, satu.periode_sampai):
-            bagian.append(periode)
-        return ", ".join(bagian)
-
 
 @dataclass
 class BerkasLalu:
@@ -62,6 +53,11 @@ class BerkasLalu:
         return self.revisi.bukti.nama
 
     @property
+    def sebutan(self) -> str:
+        """The name, and which revision it is where there are several."""
+        return f"{self.nama}, revisi {self.revisi.nomor}" if self.revisi_akhir > 1 else self.nama
+
+    @property
     def ada_revisi_baru(self) -> bool:
         return self.revisi_akhir > self.revisi.nomor
 
@@ -69,6 +65,22 @@ class BerkasLalu:
     def di_luar(self) -> bool:
         """No period that is said reaches into this year."""
         return all(satu.di_luar for satu in self.daftar_pakai)
+
+    @property
+    def rincian(self) -> str:
+        """`Nomor 3 dan 14, tahun 2025; nomor 72, halaman 4`; one page where all have it."""
+        kelompok: dict[str, list[PakaiLalu]] = {}
+        for satu in self.daftar_pakai:
+            kelompok.setdefault(satu.pemakaian.periode, []).append(satu)
+        bagian = []
+        for periode, daftar in kelompok.items():
+            halaman = {satu.pemakaian.halaman for satu in daftar}
+            teks = [say_nomor([satu.pertanyaan.urutan for satu in daftar])]
+            if len(halaman) == 1 and None not in halaman:
+                teks.append(f"halaman {halaman.pop()}")
+            bagian.append(", ".join([*teks, periode] if periode else teks))
+        kalimat = "; ".join(bagian)
+        return f"{kalimat[0].upper()}{kalimat[1:]}."
 
 
 @dataclass

@@ -17,9 +17,8 @@ register = template.Library()
 
 # Stands where a conflict would: both are gone once the answer is saved.
 DRAF = mark_safe(  # nosec B308 B703
-    '<div class="remark"><span>Draf dari tahun lalu, belum dihitung. Masih benar untuk tahun ini?'
-    '</span><span><button class="button" data-masih-berlaku>Masih berlaku, simpan</button></span>'
-    "</div>"
+    '<div class="remark"><p class="inline">Masih benar untuk tahun ini? '
+    '<button class="button" data-masih-berlaku>Masih berlaku, simpan</button></p></div>'
 )
 
 
@@ -74,7 +73,7 @@ def kartu(context, satu) -> SafeString:
 
 def say_tersimpan(satu) -> str:
     if satu.draf:
-        return "Draf, belum dihitung"
+        return "Draf dari tahun lalu, belum dihitung"
     return "✓ Tersimpan" if satu.jawaban else ""
 
 
@@ -87,7 +86,7 @@ def say_nilai(satu) -> SafeString:
     """Where the points of a question come from."""
     if satu.draf:
         return format_html(
-            "Draf dari tahun lalu: dihitung nol dari {} ÷ {} sampai disimpan.",
+            "Dihitung nol dari {} ÷ {} sampai disimpan.",
             desimal(satu.bobot, 2),
             satu.pembagi,
         )

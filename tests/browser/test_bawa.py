@@ -56,7 +56,7 @@ def test_two_answers_and_a_file_are_taken_and_a_draft_is_confirmed_by_keyboard(
     )
     satu, dua = page.locator("[data-kartu]").evaluate_all("k => k.map(s => s.dataset.kartu)")[:2]
     expect(page.locator(f"#q{satu}")).to_be_focused()
-    expect(page.locator(f"#simpan-{satu}")).to_have_text("Draf, belum dihitung")
+    expect(page.locator(f"#simpan-{satu}")).to_have_text("Draf dari tahun lalu, belum dihitung")
 
     page.keyboard.press("s")
 

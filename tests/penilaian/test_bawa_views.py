@@ -67,7 +67,7 @@ def test_answers_are_chosen_beforehand_and_files_never(client, kini, lalu):
     assert list_kotak(halaman, "masih_berlaku") == ([str(sk.revisi_id)], [])
     assert f"Ambil dari LKE {TAHUN - 1}" in halaman
     assert "Masih berlaku: SK Tim Kerja" in halaman
-    assert "Nomor 1 (halaman 2)" in halaman
+    assert "Nomor 1, halaman 2." in halaman
     assert f"centang yang masih berlaku untuk {TAHUN}" in halaman
     assert list_terbuka(halaman) == ["A.1"]
     assert list_terbuka(read(client, kini, area="A.3").text) == ["A.3"]
@@ -89,8 +89,9 @@ def test_the_page_tells_what_is_odd_about_a_file(client, kini, lalu):
     halaman = read(client, kini).text
 
     assert f"periode di luar {TAHUN}" in halaman
-    assert f"Nomor 1 (tahun {TAHUN - 1})" in halaman
-    assert "revisi 1, ada revisi 2" in halaman
+    assert f"Nomor 1, tahun {TAHUN - 1}." in halaman
+    assert "Masih berlaku: Laporan, revisi 1<" in halaman
+    assert "ada revisi 2" in halaman
     assert "tautan, tidak tersimpan: mati" in halaman
 
 
@@ -106,7 +107,7 @@ def test_what_is_taken_leads_to_its_card_where_it_waits_as_a_draft(client, kini,
         f"1 jawaban {TAHUN - 1} diambil sebagai draf dan 1 berkas dinyatakan masih berlaku. Draf "
         "belum dihitung" in kartu
     )
-    assert "Draf, belum dihitung" in kartu
+    assert "Draf dari tahun lalu, belum dihitung" in kartu
     assert kartu.count("data-masih-berlaku") == 1
     assert "Dinyatakan masih berlaku" in kartu
     assert 'href="#q2" data-keadaan="draf"' in kartu
@@ -134,7 +135,7 @@ def test_who_cannot_save_gets_no_button_on_a_draft(client, client_for, kini, lal
 
     kartu = lain.get(reverse("area_detail", args=[kini.pk, "A.1"])).text
 
-    assert "Draf, belum dihitung" in kartu
+    assert "Draf dari tahun lalu, belum dihitung" in kartu
     assert "data-masih-berlaku" not in kartu
 
 
