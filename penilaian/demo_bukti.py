@@ -36,15 +36,16 @@ def fill_periode(tahun: int, **lain) -> Rincian:
     return Rincian(datetime.date(tahun, 1, 1), datetime.date(tahun, 6, 30), **lain)
 
 
-def add_semua(penilaian: Penilaian, nama_satker: str, by) -> None:
-    """A whole LKE: the documents of each aspect bound together, a page for each question; and
-    letters, minutes, a list, a picture and a link that serve several."""
+def add_semua(penilaian: Penilaian, nama_satker: str, by, paling_banyak: int | None = None) -> None:
+    """A whole LKE: the documents of each aspect bound together, a page for each question (of the
+    first so many); and letters, minutes, a list, a picture and a link that serve several."""
     isi = get_terpakai(penilaian.versi).isi
     for area in isi.daftar_area:
         for aspek in ASPEK:
             daftar = [satu for satu in isi.pertanyaan_area[area.kode] if satu.aspek == aspek]
             if daftar:
-                add_bundel(penilaian, nama_satker, f"{ASPEK[aspek]} {area.kode}", daftar, by)
+                sebutan = f"{ASPEK[aspek]} {area.kode}"
+                add_bundel(penilaian, nama_satker, sebutan, daftar[:paling_banyak], by)
     add_surat(penilaian, nama_satker, by)
     add_lain(penilaian, nama_satker, by)
 

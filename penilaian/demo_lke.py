@@ -132,7 +132,7 @@ def _tell_tahun_lalu(satker, versi, tahun):
     penilaian = _open(satker, versi, tahun, "WBBM")
     operator = _get_akun("operator")
     _fill(penilaian, POLA_SEDANG, _list_area(penilaian), operator)
-    demo_bukti.add_semua(penilaian, "Lapas Contoh A", operator)
+    demo_bukti.add_semua(penilaian, "Lapas Contoh A", operator, paling_banyak=4)
     pengajuan.submit(penilaian, by=_get_akun("kepala"), setuju_kosong=True)
     _put_back(penilaian, datetime.datetime(tahun, 5, 20, 3, 0, tzinfo=datetime.UTC))
 
