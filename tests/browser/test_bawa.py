@@ -4,7 +4,10 @@ import pytest
 from django.utils import timezone
 from playwright.sync_api import expect
 
+from penilaian.alur.bawa import carry
 from penilaian.models import Jawaban, PemakaianBukti, Penilaian, Rekap
+from satker.models import Pengguna
+from tests.browser.test_aksesibilitas import LAYAR, inspect
 
 
 @pytest.fixture
@@ -94,3 +97,13 @@ def test_without_javascript_both_steps_work(open_context, penilaian):
 
     page.wait_for_url("**/area/A.4/#q*")
     assert sorted(read(penilaian).values()) == [False, True]
+
+
+@pytest.mark.parametrize(("width", "scheme"), [LAYAR[0], LAYAR[3]])
+def test_the_page_and_the_drafts_are_for_everybody(open_context, penilaian, width, scheme):
+    operator = Pengguna.objects.get(email="operator@contoh.invalid")
+    carry(penilaian, ["A.4"], ["A.I.4.i.a", "A.II.4.i.a"], [], by=operator)
+    alamat = [f"/lke/{penilaian.pk}/tahun-lalu/?area={area}" for area in ("A.4", "A.6")]
+    alamat.append(f"/lke/{penilaian.pk}/area/A.4/")
+
+    assert inspect(open_context("operator", width=width, scheme=scheme), alamat) == []
