@@ -77,9 +77,9 @@ def carry(
         objek=penilaian.objek,
         sesudah={
             "dari": f"LKE {hasil.tahun}",
-            "jawaban": {kode: describe(terpakai, kode, satu) for kode, satu in jawaban.items()},
             "masih_berlaku": [_tell(satu) for satu in hasil.daftar_berkas],
-        },
+        }
+        | {kode: describe(terpakai, kode, satu) for kode, satu in jawaban.items()},
     )
     # Drafts do not count: this only tells that somebody was here. What else follows a change of
     # answers and evidence belongs here.

@@ -154,10 +154,8 @@ def test_one_history_line_tells_all_codes_and_files(kini, lalu, operator):
     assert (baris.kejadian, baris.objek, baris.oleh_id) == (KEJADIAN, kini.objek, operator.pk)
     assert baris.isi["sesudah"] == {
         "dari": f"LKE {TAHUN - 1}",
-        "jawaban": {
-            YA: {"jawaban": "Ya", "catatan": CATATAN, "draf": True},
-            "A.I.2.i.a": {"jawaban": "B", "draf": True},
-        },
+        YA: {"jawaban": "Ya", "catatan": CATATAN, "draf": True},
+        "A.I.2.i.a": {"jawaban": "B", "draf": True},
         "masih_berlaku": [
             {"bukti": "SK Tim", "revisi": 1, "kode": [YA]},
             {"bukti": "SK Tim", "revisi": 1, "kode": ["A.I.2.i.a"]},
