@@ -31,7 +31,7 @@ def find_asing(data: bytes) -> str:
 def refuse_ganda(berkas: BinaryIO, ukuran: int, jenis: str) -> None:
     """Refuse a file that begins as one kind and is also another."""
     awal = read_at(berkas, 0, AWAL)
-    if b"%PDF-" in awal[1:] or NASKAH.search(awal):
+    if awal.count(b"%PDF-") > (jenis == "pdf") or NASKAH.search(awal):
         raise BerkasDitolakError("berkas ini sekaligus berkas jenis lain. Simpan ulang isinya.")
     if jenis not in {"docx", "xlsx", "pptx"} and _has_zip(berkas, ukuran):
         raise BerkasDitolakError("ada arsip zip yang disisipkan di dalamnya. Simpan ulang isinya.")

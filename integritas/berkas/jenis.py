@@ -9,7 +9,8 @@ from integritas.berkas import gambar, mp4, office, pdf
 from integritas.berkas.awalan import find_sebutan
 from integritas.berkas.baca import measure, read_at
 from integritas.berkas.batas import Batas
-from integritas.berkas.ekor import refuse_ganda
+from integritas.berkas.ekor import AWAL, refuse_ganda
+from integritas.berkas.rangka_pdf import find_kepala
 from integritas.berkas.tolak import BerkasDitolakError
 from integritas.teks import format_angka
 
@@ -24,16 +25,6 @@ MIME = {
     "xlsx": f"{_OFFICE}spreadsheetml.sheet",
     "pptx": f"{_OFFICE}presentationml.presentation",
     "mp4": "video/mp4",
-}
-SEBUTAN = {
-    "pdf": "dokumen PDF",
-    "jpeg": "gambar JPEG",
-    "png": "gambar PNG",
-    "webp": "gambar WebP",
-    "docx": "dokumen Word (.docx)",
-    "xlsx": "buku kerja Excel (.xlsx)",
-    "pptx": "salindia PowerPoint (.pptx)",
-    "mp4": "video MP4",
 }
 AKHIRAN = {jenis: {f".{jenis}"} for jenis in MIME} | {"jpeg": {".jpg", ".jpeg", ".jpe", ".jfif"}}
 DITERIMA = "PDF, JPEG, PNG, WebP, DOCX, XLSX, PPTX, atau MP4"
@@ -63,21 +54,18 @@ def _check(berkas: BinaryIO, nama: str, batas: Batas) -> Hasil:
     ukuran = measure(berkas)
     if not ukuran:
         raise BerkasDitolakError("isinya kosong.")
-    awal = read_at(berkas, 0, 64)
+    awal = read_at(berkas, 0, AWAL)
     check = _find_pemeriksa(awal)
     if not check:
         raise BerkasDitolakError(f"isinya {find_sebutan(berkas, awal)}. Yang diterima: {DITERIMA}.")
     _refuse_ukuran(ukuran, batas.video if check is mp4.check else batas.berkas)
     jenis = check(berkas, ukuran, batas)
-    _refuse_akhiran(nama, jenis)
     refuse_ganda(berkas, ukuran, jenis)
     return Hasil(jenis, MIME[jenis], ukuran)
 
 
 def _find_pemeriksa(awal: bytes) -> Callable[[BinaryIO, int, Batas], str] | None:
     """Who can tell whether a file that begins so is sound."""
-    if awal.startswith(b"%PDF-"):
-        return pdf.check
     if awal.startswith(b"\xff\xd8\xff"):
         return gambar.check_jpeg
     if awal.startswith(b"\x89PNG\r\n\x1a\n"):
@@ -88,6 +76,8 @@ def _find_pemeriksa(awal: bytes) -> Callable[[BinaryIO, int, Batas], str] | None
         return office.check
     if awal[4:8] == b"ftyp":
         return mp4.check
+    if find_kepala(awal) >= 0:
+        return pdf.check
     return None
 
 
@@ -99,14 +89,15 @@ def _refuse_ukuran(ukuran: int, maks: int) -> None:
         )
 
 
-def _refuse_akhiran(nama: str, jenis: str) -> None:
-    akhiran = PurePosixPath(nama.replace("\\", "/")).suffix.lower()
-    if akhiran in AKHIRAN[jenis]:
-        return
-    sebenarnya = f"isinya {SEBUTAN[jenis]}"
-    if akhiran in _SEMUA_AKHIRAN:
-        raise BerkasDitolakError(f"namanya {akhiran}, tetapi {sebenarnya}.")
-    raise BerkasDitolakError(f"{sebenarnya}; namanya harus berakhiran .{jenis}.")
+def fit_nama(nama: str, jenis: str) -> str:
+    """The name with the ending of what the file is: a phone calls a PNG `.jpg`, a scanner's file
+    has none, and `surat.pdf.exe` must not be handed out under that name."""
+    akhiran = PurePosixPath(nama).suffix
+    if akhiran.lower() in AKHIRAN[jenis]:
+        return nama
+    if akhiran.lower() in _SEMUA_AKHIRAN:
+        nama = nama.removesuffix(akhiran)
+    return f"{nama}.{jenis}"
 
 
 def _shorten(nama: str) -> str:

@@ -16,8 +16,8 @@ from typing import BinaryIO
 
 from integritas.berkas.baca import BACA, find_pola, read_at
 from integritas.berkas.batas import Batas
-from integritas.berkas.ekor import find_asing
 from integritas.berkas.kunci_pdf import Paket, open_terkunci
+from integritas.berkas.rangka_pdf import SARAN, check_rangka
 from integritas.berkas.tolak import BerkasDitolakError
 
 MEGA = 1024 * 1024
@@ -44,7 +44,6 @@ LARANGAN = {
     b"EF": _LAMPIRAN,
     b"XFA": "formulir XFA, yang dapat menjalankan skrip",
 }
-SARAN = "Cetak ulang ke PDF, lalu unggah lagi."
 _SPASI = rb"(?:[\0\t\n\f\r ]|%[^\r\n]{0,200}[\r\n])"
 _BATAS_NAMA = rb"(?=[\0\t\n\f\r ()<>\[\]{}/%]|\Z)"
 _RUJUKAN = rb"\d{1,10}" + _SPASI + rb"{1,20}\d{1,6}" + _SPASI + rb"{1,20}R"
@@ -53,6 +52,8 @@ _NILAI = {
     b"EF": rb"(?=" + _SPASI + rb"{0,200}(?:<<|" + _RUJUKAN + rb"))",
     b"XFA": rb"(?=" + _SPASI + rb"{0,200}(?:\[|" + _RUJUKAN + rb"))",
 }
+# What makes a reader take the file for locked.
+_KUNCI = re.compile(_SPASI + rb"{0,200}(?:<<|" + _RUJUKAN + rb")")
 # The longest match of the pattern, with what it looks at behind.
 TUMPANG = 64 * 1024
 
@@ -107,24 +108,14 @@ _PERTAMA = re.compile(rb"/First" + _SPASI + rb"*(\d{1,10})" + _SPASI + rb"*(?![\
 
 def check(berkas: BinaryIO, ukuran: int, batas: Batas) -> str:
     """Refuse a PDF that is cut off, locked, active, or has something behind it."""
-    _check_rangka(berkas, ukuran)
+    check_rangka(berkas, ukuran)
     _Pemeriksa(berkas, ukuran).check()
     return "pdf"
 
 
-def _check_rangka(berkas: BinaryIO, ukuran: int) -> None:
-    if not re.match(rb"%PDF-\d\.\d", read_at(berkas, 0, 8)):
-        raise _refuse_rusak()
-    ekor = read_at(berkas, max(0, ukuran - 65_536), 65_536).rstrip(b"\0\t\n\f\r \x1a")
-    akhir = ekor.rfind(b"%%EOF")
-    if akhir < 0 or b"startxref" not in ekor:
-        raise BerkasDitolakError(f"PDF-nya terpotong, atau ada data lain di belakangnya. {SARAN}")
-    if lebih := ekor[akhir + 5 :]:
-        asing = find_asing(lebih.lstrip()) or "data lain"
-        raise BerkasDitolakError(f"ada {asing} di belakang PDF. {SARAN}")
-
-
 def _refuse(nama: bytes) -> BerkasDitolakError:
+    if nama == b"Encrypt":
+        return BerkasDitolakError(f"PDF-nya terkunci dan rusak. {SARAN}")
     return BerkasDitolakError(f"PDF ini berisi {LARANGAN[nama]}. {SARAN}")
 
 
@@ -150,24 +141,31 @@ class _Pemeriksa:
         meets that begins at any place where an object may begin."""
         bahaya: dict[int, bytes] = {}
         # Places of eight bytes each: an odd file has millions.
-        penting, terkunci = array("Q"), False
+        penting, terkunci, pembuka = array("Q"), array("Q"), None
         for tempat, cocok in find_pola(self.berkas, _DICARI, tumpang=TUMPANG):
             nama = _unescape(cocok[1])
-            if nama == b"Encrypt":
-                terkunci = True
-                continue
             penting.append(tempat)
-            if nama in LARANGAN:
+            if nama == b"Encrypt":
+                terkunci.append(tempat)
+            elif nama in LARANGAN:
                 bahaya[tempat] = nama
-            if len(bahaya) > MAKS_BAHAYA:
+            if len(bahaya) + len(terkunci) > MAKS_BAHAYA:
                 raise _refuse_rusak()
-        pembuka = open_terkunci(self.berkas, MAKS_PAKET) if terkunci else None
+        if terkunci and not (pembuka := open_terkunci(self.berkas, MAKS_PAKET)):
+            # One that mends the file's table of objects still finds the key that we did not.
+            bahaya |= {tempat: b"Encrypt" for tempat in terkunci if self.has_kunci(tempat)}
         for tempat, cocok in find_pola(self.berkas, _AWAL, tumpang=16):
             awal = tempat + len(cocok[0])
             berikut = bisect_left(penting, awal)
             if berikut == len(penting):
                 break
             self.check_objek(awal, penting[berikut], bahaya, pembuka)
+
+    def has_kunci(self, tempat: int) -> bool:
+        """A key follows the name there."""
+        lihat = read_at(self.berkas, tempat, TUMPANG)
+        nama = _DICARI.match(lihat)
+        return bool(nama and _KUNCI.match(lihat, nama.end()))
 
     def check_objek(
         self, awal: int, penting: int, bahaya: dict[int, bytes], pembuka: Paket | None

@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from integritas.berkas.batas import Batas
-from integritas.berkas.jenis import MIME, SEBUTAN, Hasil, check_berkas
+from integritas.berkas.jenis import MIME, Hasil, check_berkas, fit_nama
 from integritas.berkas.tolak import BerkasDitolakError
 from tests.integritas.berkas.contoh import JPEG, JPEG_BERTAHAP, WEBP_RUGI, make, make_mp4, make_zip
 
@@ -47,19 +47,26 @@ def test_other_spellings_and_other_writers_are_the_same_kind(nama, isi):
 
 
 @pytest.mark.parametrize("jenis", MIME)
-@pytest.mark.parametrize("nama", [*MIME, "jpg"])
-def test_a_name_that_says_another_kind_is_refused_with_what_it_is(jenis, nama):
-    if (nama, jenis) in {(jenis, jenis), ("jpg", "jpeg")}:
-        return
-
-    pesan = refuse(CONTOH[jenis], f"bukti.{nama}")
-
-    assert pesan == f"namanya .{nama}, tetapi isinya {SEBUTAN[jenis]}."
+@pytest.mark.parametrize("nama", ["bukti", "bukti.exe", *(f"bukti.{satu}" for satu in MIME)])
+def test_a_name_that_says_another_kind_changes_nothing(jenis, nama):
+    assert check(CONTOH[jenis], nama) == Hasil(jenis, MIME[jenis], len(CONTOH[jenis]))
 
 
-@pytest.mark.parametrize("nama", ["bukti", "bukti.pdf.exe", "bukti.", "bukti.PDF "])
-def test_a_name_without_a_known_ending_is_told_the_right_one(nama):
-    assert refuse(CONTOH["pdf"], nama) == "isinya dokumen PDF; namanya harus berakhiran .pdf."
+@pytest.mark.parametrize(
+    ("nama", "jenis", "baru"),
+    [
+        ("Laporan.PDF", "pdf", "Laporan.PDF"),
+        ("foto.JPG", "jpeg", "foto.JPG"),
+        ("foto.jpg", "png", "foto.png"),
+        ("foto.jpg.webp", "jpeg", "foto.jpg.jpeg"),
+        ("SK Tim Kerja", "pdf", "SK Tim Kerja.pdf"),
+        ("surat.pdf.exe", "pdf", "surat.pdf.exe.pdf"),
+        ("notulen 1.2", "docx", "notulen 1.2.docx"),
+        (".pdf", "mp4", ".pdf.mp4"),
+    ],
+)
+def test_a_name_gets_the_ending_of_what_the_file_is(nama, jenis, baru):
+    assert fit_nama(nama, jenis) == baru
 
 
 def test_an_empty_file_is_refused():
@@ -131,7 +138,7 @@ def test_a_name_cannot_write_into_the_sentence():
 
 
 def test_a_file_inside_a_folder_is_named_as_it_came():
-    assert "“C:\\foto\\a.png”" in str(_tolak(JPEG, "C:\\foto\\a.png"))
+    assert "“C:\\foto\\a.png”" in str(_tolak(b"halo", "C:\\foto\\a.png"))
 
 
 def _tolak(isi, nama):
@@ -169,6 +176,7 @@ def test_a_damaged_file_is_sound_or_refused_and_nothing_else(jenis, data):
     }
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=300))
 def test_any_bytes_are_refused_or_taken(isi):
     for awal in (b"", b"%PDF-1.7\n", b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"PK\3\4", b"RIFF"):
@@ -204,7 +212,7 @@ def test_nothing_else_may_stand_before_a_file(jenis, kepala):
     refuse(POLYGLOT[kepala] + CONTOH[jenis], f"bukti.{jenis}")
 
 
-@pytest.mark.parametrize("jenis", MIME)
+@pytest.mark.parametrize("jenis", [satu for satu in MIME if satu != "pdf"])
 @pytest.mark.parametrize("awal", [b"\xef\xbb\xbf", b"\n", b"\0", b" "])
 def test_not_even_a_blank_may_stand_before_a_file(jenis, awal):
     refuse(awal + CONTOH[jenis], f"bukti.{jenis}")

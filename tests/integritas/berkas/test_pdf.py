@@ -1,6 +1,7 @@
 """PDF that acts by itself, carries files, is locked or hides it; and PDF that only looks so."""
 
 import io
+import re
 import zlib
 
 import pytest
@@ -8,6 +9,8 @@ from pypdf.generic import (
     ArrayObject,
     DictionaryObject,
     NameObject,
+    NumberObject,
+    StreamObject,
 )
 
 from integritas.berkas import pdf
@@ -404,11 +407,7 @@ def test_a_script_in_an_encrypted_document_is_refused(algoritma):
     assert refuse(make_pdf(ubah)) == SKRIP
 
 
-@pytest.mark.parametrize("algoritma", ALGORITMA)
-@pytest.mark.parametrize("bahaya", [True, False])
-def test_packed_objects_of_an_encrypted_document_are_looked_into(algoritma, bahaya):
-    from pypdf.generic import NumberObject, StreamObject
-
+def make_paket_terkunci(algoritma, bahaya):
     def ubah(penulis):
         isi = b"100 0 " + (AKSI_PAKET if bahaya else b"<< /A (/JavaScript ) >>")
         paket = StreamObject()
@@ -418,13 +417,41 @@ def test_packed_objects_of_an_encrypted_document_are_looked_into(algoritma, baha
         penulis._add_object(paket.flate_encode())
         penulis.encrypt("", "pemilik", algorithm=algoritma)
 
-    isi = make_pdf(ubah)
+    return make_pdf(ubah)
+
+
+@pytest.mark.parametrize("algoritma", ALGORITMA)
+@pytest.mark.parametrize("bahaya", [True, False])
+def test_packed_objects_of_an_encrypted_document_are_looked_into(algoritma, bahaya):
+    isi = make_paket_terkunci(algoritma, bahaya)
 
     assert b"JavaScript" not in isi
     if bahaya:
         assert refuse(isi) == SKRIP
     else:
         assert check(isi).jenis == "pdf"
+
+
+@pytest.mark.parametrize("kunci", [b"2 0 R", b"<< /Filter /Standard >>", b"%x\n2 0 R"])
+def test_a_lock_that_only_another_reader_would_find_is_refused(kunci):
+    """The place of the table is wrong: some readers then look for a trailer by themselves."""
+    isi = write_pdf(KATALOG % b"", HALAMAN, trailer=b"/Encrypt " + kunci + b" ")
+    isi = isi.replace(b"trailer", b"trailer << /Size 3 /Root 1 0 R >>\n9 9 obj")
+
+    assert refuse(isi) == f"PDF-nya terkunci dan rusak. {pdf.SARAN}"
+
+
+@pytest.mark.parametrize("algoritma", ALGORITMA)
+def test_a_locked_document_whose_table_is_not_found_is_refused(algoritma):
+    isi = make_pdf(lambda p: p.encrypt("rahasia", "pemilik", algorithm=algoritma))
+    rusak = re.sub(rb"startxref\s+\d+", b"startxref\n0", isi)
+
+    assert refuse(rusak).startswith("PDF")
+    assert "kunci" in refuse(rusak)
+
+
+def test_the_name_of_a_lock_without_one_is_harmless():
+    assert check(make_katalog(b"/X (/Encrypt 2 0 R) /Encrypt null")).jenis == "pdf"
 
 
 @pytest.mark.parametrize(
@@ -450,6 +477,61 @@ def test_a_lock_that_nobody_knows_is_refused(kunci):
 
 def test_a_document_padded_with_zeros_is_accepted():
     assert check(make_pdf() + b"\0" * 20_000 + b"\r\n\x1a").jenis == "pdf"
+
+
+@pytest.mark.parametrize(
+    "awal",
+    [
+        b"\r\n \0",
+        b"\xef\xbb\xbf",
+        b"baris lain\r\n",
+        b"Content-Type: application/pdf\r\n\r\n",
+        b"\x1b%-12345X@PJL JOB NAME=x\r\n@PJL ENTER LANGUAGE=PDF\r\n",
+        b" " * 1024,
+    ],
+)
+def test_a_document_behind_a_line_that_means_nothing_is_accepted(awal):
+    assert check(awal + make_pdf()).jenis == "pdf"
+    assert refuse(awal + make_katalog(AKSI)) == SKRIP
+
+
+@pytest.mark.parametrize("bahaya", [True, False])
+def test_a_lock_behind_a_line_is_opened_all_the_same(bahaya):
+    isi = b"baris lain\n" + make_paket_terkunci("AES-256", bahaya)
+
+    if bahaya:
+        assert refuse(isi) == SKRIP
+    else:
+        assert check(isi).jenis == "pdf"
+
+
+def test_a_document_in_a_printers_envelope_is_accepted():
+    isi = make_pdf() + b"\x1b%-12345X@PJL EOJ\r\n\x1b%-12345X"
+
+    assert check(isi).jenis == "pdf"
+
+
+@pytest.mark.parametrize(
+    "awal",
+    [
+        b"GIF89a/*",
+        b"GIF89aAAAA AAA,",
+        b"<html>",
+        b"MZ" + b"\0" * 60,
+        b"MZ ",
+        b"#!/bin/sh\n",
+        b"a=1;//",
+        b"alert(1)/*",
+        b"// ",
+        b"PK\3\4",
+        b"RIFFAAAAWEBPVP8 ",
+        b"    ftypisom",
+        b" " * 1100,
+        b"%PDF-1.4\n",
+    ],
+)
+def test_a_document_behind_something_else_is_refused(awal):
+    refuse(awal + make_pdf())
 
 
 def test_a_document_cut_off_is_refused():

@@ -8,7 +8,7 @@ import uuid
 from datetime import timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from integritas.berkas.potongan import Potongan, SalahMulaiError, SedangDitulisError
@@ -164,6 +164,7 @@ def test_nobody_else_on_the_machine_reads_an_upload(potongan):
     assert (potongan.folder / f"{ID.hex}.potongan").stat().st_mode & 0o777 == 0o600
 
 
+@settings(deadline=None)
 @given(st.lists(st.binary(max_size=600), max_size=8))
 def test_any_cut_gives_the_same_file(tmp_path_factory, bagian):
     potongan, tempat = Potongan(tmp_path_factory.mktemp("p")), 0
