@@ -5,6 +5,7 @@ from typing import BinaryIO, NamedTuple
 
 from django.core.files import File
 
+from integritas.berkas.jenis import fit_nama
 from integritas.berkas.simpan import store_berkas
 from integritas.berkas.terima import accept_berkas
 from penilaian.bukti.sebutan import tidy_nama
@@ -12,7 +13,7 @@ from penilaian.models import Berkas
 
 
 class Masuk(NamedTuple):
-    """A harmless file that lies in the store; no row speaks of it yet."""
+    """A harmless file that lies in the store; no row speaks of it yet. The name ends as its kind."""
 
     sha256: str
     ukuran: int
@@ -30,6 +31,7 @@ def receive(berkas: BinaryIO | File, nama: str, *, jalur: Path | None = None) ->
     if sha256:
         jalur = berkas.jalur
     tersimpan = store_berkas(berkas, jalur=jalur, sha256=sha256)
+    nama = tidy_nama(fit_nama(nama, hasil.jenis))
     return Masuk(tersimpan.sha256, tersimpan.ukuran, hasil.jenis, hasil.mime, nama)
 
 

@@ -79,14 +79,14 @@ def test_each_file_is_told_its_own_fate(client, penilaian):
         {
             "berkas": [
                 berkas("SK"),
-                SimpleUploadedFile("surat.docx", build_pdf("x")),
+                SimpleUploadedFile("surat.docx", b"halo"),
                 berkas("nota"),
             ]
         },
     )
 
     assert respons.status_code == 422
-    assert "Berkas “surat.docx” tidak diterima: namanya .docx" in respons.text
+    assert "Berkas “surat.docx” tidak diterima: isinya teks biasa" in respons.text
     assert "“SK.pdf” tersimpan." in respons.text
     assert sorted(BuktiDukung.objects.values_list("nama", flat=True)) == ["SK.pdf", "nota.pdf"]
 

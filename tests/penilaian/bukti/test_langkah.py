@@ -366,11 +366,27 @@ def test_a_revision_that_reaches_a_locked_area_is_refused_whole(penilaian, opera
 
 
 @pytest.mark.parametrize(
+    ("nama", "disimpan"),
+    [
+        ("SK Tim Kerja", "SK Tim Kerja.pdf"),
+        ("foto.JPG", "foto.pdf"),
+        ("a.pdf.exe", "a.pdf.exe.pdf"),
+    ],
+)
+def test_a_file_is_kept_under_a_name_that_ends_as_its_kind(penilaian, operator, nama, disimpan):
+    hasil = add(penilaian, SATU, "isi", operator, nama=nama)
+
+    assert hasil.pemakaian is not None
+    revisi = hasil.pemakaian.revisi
+    assert (hasil.nama, revisi.bukti.nama, revisi.nama_berkas) == (disimpan,) * 3
+
+
+@pytest.mark.parametrize(
     ("isi", "nama", "pesan"),
     [
         (b"", "kosong.pdf", "isinya kosong"),
         (b"MZ\x90\0 bukan apa-apa", "surat.pdf", "tidak diterima"),
-        (build_pdf("x"), "surat.docx", "tetapi isinya dokumen PDF"),
+        (build_pdf("x") + b"halo", "surat.pdf", "ada data lain di belakang PDF"),
     ],
 )
 def test_a_file_that_is_refused_leaves_nothing(penilaian, operator, folder, isi, nama, pesan):
