@@ -16,7 +16,6 @@ AWALAN = [
     (b"7z\xbc\xaf\x27\x1c", "arsip 7z"),
     (b"{\\rtf", "dokumen RTF"),
     (b"\x7fELF", "program"),
-    (b"MZ\x90", "program"),
     (b"SQLite format 3", "basis data"),
 ]
 _HTML = re.compile(rb"\s*(?:<!doctype|<html|<\?xml|<table|<script|<svg|<\?php)", re.IGNORECASE)
@@ -27,6 +26,8 @@ def find_awalan(awal: bytes) -> str:
     """The words for what begins so; empty for what could be plain text."""
     if awal.startswith(b"PK"):
         return "arsip zip"
+    if awal.startswith(b"MZ") and (awal[2:3] == b"\x90" or b"PE\0\0" in awal):
+        return "program"
     for awalan, sebutan in AWALAN:
         if awal.startswith(awalan):
             return sebutan

@@ -12,6 +12,7 @@ from xml.parsers import expat  # nosec B407: stops at any document type, so enti
 from integritas.berkas.awalan import find_awalan
 from integritas.berkas.baca import OLE2
 from integritas.berkas.batas import Batas
+from integritas.berkas.perintah import PembacaPerintah, TanpaPerintahError
 from integritas.berkas.tolak import BerkasDitolakError
 from integritas.berkas.zip import (
     Jatah,
@@ -42,6 +43,9 @@ _MAKRO = re.compile(
     r"macroenabled|vbaproject|vbadata|macrosheet|wordattachedtoolbars", re.IGNORECASE
 )
 _OBJEK = re.compile(r"activex|oleobject", re.IGNORECASE)
+_PROGRAM = re.compile(
+    r"\.(?:bat|cmd|com|cpl|dll|exe|hta|jar|jse?|lnk|msi|pif|ps1|reg|scf|scr|vb[es]|ws[fh])\Z"
+)
 # Relations that may point outside: they are followed only when somebody clicks, or name a file.
 LUAR = {
     *("hyperlink", "externallinkpath", "externallinklongpath", "xlpathmissing", "image"),
@@ -50,15 +54,14 @@ LUAR = {
 _LUAR_WEB = re.compile(r"https?://", re.IGNORECASE)
 _JARINGAN = re.compile(r"(?:file:|[\\/]{2})", re.IGNORECASE)
 _LUAR_LOKAL = re.compile(r"(?:file:/{0,3})?[a-z]:[\\/]", re.IGNORECASE)
+# A template beside the document, or on the writer's Mac.
+_LUAR_SAMPING = re.compile(r"(?:file:///(?!/)|(?![\\/]))[^:\\]*\Z", re.IGNORECASE)
+_LUAR_JALAN = re.compile(r"(?:javascript|vbscript|ms-msdt|search-ms|macro):", re.IGNORECASE)
 ODF = {"application/vnd.oasis.opendocument.text": ".docx"} | {
     "application/vnd.oasis.opendocument.spreadsheet": ".xlsx",
     "application/vnd.oasis.opendocument.presentation": ".pptx",
 }
 SARAN = "Buka dengan aplikasinya, simpan ulang, lalu unggah lagi."
-
-
-class _Cukup(Exception):
-    """The part's root element has begun: no document type can follow."""
 
 
 def check(berkas: BinaryIO, ukuran: int, batas: Batas) -> str:
@@ -117,6 +120,8 @@ def _refuse_bukan(
 
 def _refuse_nama(nama: set[str]) -> None:
     for satu in nama:
+        if _PROGRAM.search(satu):
+            raise BerkasDitolakError("ada program di dalamnya. Hapus, lalu unggah lagi.")
         if _MAKRO.search(satu):
             raise _refuse_makro()
         if _OBJEK.search(satu):
@@ -156,7 +161,7 @@ def _check_anggota(
     elif (
         nama.endswith((".xml", ".vml")) or awal.lstrip(b"\xef\xbb\xbf\xff\xfe\0 \t\r\n")[:1] == b"<"
     ):
-        _check_prolog(nama, semua)
+        _check_xml(nama, semua, jatah)
     elif asing := _find_tertanam(nama, awal):
         raise BerkasDitolakError(f"ada {asing} di dalamnya. Hapus, lalu unggah lagi.")
     for _ in semua:
@@ -181,18 +186,19 @@ def _check_tertanam(potongan: Iterator[bytes], anggota: int, jatah: Jatah, dalam
         _check_arsip(cast(BinaryIO, sementara), sementara.tell(), anggota, jatah, dalam + 1)
 
 
-def _check_prolog(nama: str, potongan: Iterator[bytes]) -> None:
-    """Refuse a document type or an entity, which stand before the root element or nowhere."""
-    pembaca = expat.ParserCreate()
+def _check_xml(nama: str, potongan: Iterator[bytes], jatah: Jatah) -> None:
+    """Refuse a document type or an entity, which stand before the root element or nowhere, and what
+    starts a program."""
+    pembaca = expat.ParserCreate(namespace_separator=" ")
     if not nama.endswith(".svg"):
         pembaca.StartDoctypeDeclHandler = _refuse_entitas
     pembaca.EntityDeclHandler = _refuse_entitas
-    pembaca.StartElementHandler = _stop
+    PembacaPerintah(pembaca, jatah)
     try:
         for data in potongan:
             pembaca.Parse(data, False)
         pembaca.Parse(b"", True)
-    except _Cukup:
+    except TanpaPerintahError:
         return
     except (expat.ExpatError, ValueError, LookupError) as error:
         raise ZipRusakError from error
@@ -200,10 +206,6 @@ def _check_prolog(nama: str, potongan: Iterator[bytes]) -> None:
 
 def _refuse_entitas(*_) -> None:
     raise BerkasDitolakError(f"XML di dalamnya memakai entitas atau DTD. {SARAN}")
-
-
-def _stop(*_) -> None:
-    raise _Cukup
 
 
 def _read_unsur(isi: bytes) -> list[tuple[str, dict[str, str]]]:
@@ -269,8 +271,10 @@ def _check_relasi(nama: str, isi: bytes) -> str:
 def _check_luar(jenis: str, tujuan: str) -> None:
     lokal = bool(_LUAR_LOKAL.match(tujuan))
     # Word notes the path of a template on the writer's own computer; nobody else can reach it.
-    if jenis == "attachedtemplate" and lokal:
+    if jenis == "attachedtemplate" and (lokal or _LUAR_SAMPING.match(tujuan)):
         return
+    if _LUAR_JALAN.match(tujuan):
+        raise BerkasDitolakError("berisi tautan yang menjalankan program. Hapus tautannya.")
     if jenis not in LUAR:
         raise BerkasDitolakError(
             "memuat templat atau objek dari luar berkas. Salin isinya ke dokumen baru, lalu unggah "

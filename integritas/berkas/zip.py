@@ -15,10 +15,14 @@ from typing import BinaryIO
 from integritas.berkas.baca import read_at
 
 BACA = 256 * 1024
+MAKS_UNSUR = 5_000_000
 SANDI = 0x1
 SUSULAN = 0x8
 _LOKAL = struct.Struct("<4s5H3I2H")
 _AKHIR = struct.Struct("<4s4H2IH")
+_AKHIR64 = struct.Struct("<4sQ2H2I4Q")
+# Number of members, length and place of the table where the record of ZIP64 says them alone.
+_PENUH = (0xFFFF, 0xFFFFFFFF, 0xFFFFFFFF)
 
 
 class ZipRusakError(Exception):
@@ -35,7 +39,8 @@ class ZipTerkunciError(Exception):
 
 @dataclass
 class Jatah:
-    """What may still be unpacked, of an archive and those inside it together."""
+    """What may still be unpacked, of an archive and those inside it together, and how many elements
+    of XML were looked at."""
 
     mekar: int
     # More than `bebas` only up to `nisbah` times the packed bytes, `asal`; 0 for no such bound.
@@ -43,6 +48,12 @@ class Jatah:
     bebas: int = 0
     asal: int = 0
     terpakai: int = 0
+    unsur: int = 0
+
+    def take_unsur(self) -> None:
+        self.unsur += 1
+        if self.unsur > MAKS_UNSUR:
+            raise ZipMekarError
 
     def take(self, byte: int) -> None:
         self.terpakai += byte
@@ -126,12 +137,32 @@ def _check_akhir(berkas: BinaryIO, ukuran: int, anggota: int) -> int:
     if len(rekam) != _AKHIR.size or not rekam.startswith(b"PK\5\6"):
         raise ZipRusakError
     _, cakram, cakram_daftar, sini, jumlah, panjang, mulai, komentar = _AKHIR.unpack(rekam)
+    if besar := _read_akhir64(berkas, tempat):
+        semua = (jumlah, panjang, mulai)
+        if any(
+            satu not in (dua, maks) for satu, dua, maks in zip(semua, besar, _PENUH, strict=True)
+        ):
+            raise ZipRusakError
+        sini, (jumlah, panjang, mulai), tempat = besar[0], besar, tempat - 76
     if cakram or cakram_daftar or sini != jumlah or komentar or mulai + panjang != tempat:
-        # A record of ZIP64 is only for archives larger than any that we take.
         raise ZipRusakError
     if jumlah > anggota:
         raise ZipMekarError
     return mulai
+
+
+def _read_akhir64(berkas: BinaryIO, tempat: int) -> tuple[int, int, int] | None:
+    """What the records of ZIP64 before the last one say, that some writers add to an archive of any
+    size: how many members, and how long the table is and where."""
+    if tempat < 76 or read_at(berkas, tempat - 20, 4) != b"PK\6\7":
+        return None
+    rekam = read_at(berkas, tempat - 76, 76)
+    tanda, ukuran, _, _, satu, dua, sini, jumlah, panjang, mulai = _AKHIR64.unpack_from(rekam)
+    if (tanda, ukuran, satu, dua, sini) != (b"PK\6\6", 44, 0, 0, jumlah):
+        raise ZipRusakError
+    if struct.unpack_from("<IQI", rekam, 60) != (0, tempat - 76, 1):
+        raise ZipRusakError
+    return jumlah, panjang, mulai
 
 
 def _check_nama(daftar: list[zipfile.ZipInfo]) -> None:

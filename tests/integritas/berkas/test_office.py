@@ -2,11 +2,12 @@
 
 import io
 import os
+import struct
 import zipfile
 
 import pytest
 
-from integritas.berkas import office
+from integritas.berkas import office, zip
 from integritas.berkas.office import SARAN
 from tests.integritas.berkas import change_zip, make_xlsx
 from tests.integritas.berkas.contoh import (
@@ -32,6 +33,18 @@ MIME = "application/vnd.openxmlformats-officedocument."
 
 def pack(bagian, metode=zipfile.ZIP_DEFLATED):
     return make_zip(bagian.items(), metode)
+
+
+def add_zip64(isi, **ubah):
+    """With records of ZIP64 before the last one, as Java's writers of large workbooks add always."""
+    akhir = len(isi) - 22
+    jumlah, panjang, mulai = struct.unpack("<H2I", isi[akhir + 10 : akhir + 20])
+    nilai = {"satu": jumlah, "semua": jumlah, "panjang": panjang, "mulai": mulai, "letak": akhir}
+    nilai |= ubah
+    rekam = struct.pack("<4sQ2H2I", b"PK\6\6", 44, 45, 45, 0, 0)
+    rekam += struct.pack("<4Q", *(nilai[n] for n in ("satu", "semua", "panjang", "mulai")))
+    rekam += struct.pack("<4sIQI", b"PK\6\7", 0, nilai["letak"], 1)
+    return isi[:akhir] + rekam + isi[akhir:]
 
 
 # --- what is accepted -----------------------------------------------------------------------------
@@ -104,6 +117,8 @@ def test_what_office_programs_put_in_is_accepted(nama, isi):
         ("image", "C:\\foto\\a.jpg", "External"),
         ("video", "https://video.contoh.id/1", "External"),
         ("attachedTemplate", "file:///C:\\Users\\a\\Templates\\Laporan.dotx", "External"),
+        ("attachedTemplate", "Normal.dotm", "External"),
+        ("attachedTemplate", "file:///Users/a/Library/Normal.dotm", "External"),
         ("package", "embeddings/a.xlsx"),
         ("settings", "settings.xml", "Internal"),
     ],
@@ -245,6 +260,88 @@ def test_macros_in_a_document_within_a_document_are_refused():
     dalam = change_zip(make_xlsx([1]), tambah=[("xl/vbaProject.bin", b"x")])
 
     assert refuse(make_office(tambah=[("word/embeddings/a.xlsx", dalam)]), "a.docx") == MAKRO
+
+
+def test_a_program_within_is_refused_by_what_it_is_called_or_begins_with():
+    pesan = "ada program di dalamnya. Hapus, lalu unggah lagi."
+
+    assert refuse(make_office(tambah=[("word/a.JS", "x")]), "a.docx") == pesan
+    assert refuse(make_office(tambah=[("a.bat", "x")]), "a.docx") == pesan
+    mz = b"MZ\0\0" + b"\0" * 60 + b"PE\0\0"
+    assert refuse(make_office(tambah=[("word/media/a.png", mz)]), "a.docx") == pesan
+
+
+# --- commands without macros ----------------------------------------------------------------------
+
+DDE = "berisi perintah yang menjalankan program lain (DDE). Hapus, lalu unggah lagi."
+_W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+
+
+def make_bidang(*daftar, akar="document"):
+    """A part of Word with runs of a field: `begin`, `end` and the like are marks."""
+    isi = "".join(
+        f'<w:fldChar w:fldCharType="{satu}"/>'
+        if satu in {"begin", "separate", "end"}
+        else f"<w:instrText>{satu}</w:instrText>"
+        for satu in daftar
+    )
+    return f'<w:{akar} xmlns:w="{_W}"><w:r>{isi}</w:r></w:{akar}>'
+
+
+@pytest.mark.parametrize(
+    "isi",
+    [
+        make_bidang("begin", " DDEAUTO c:\\\\x", "end"),
+        make_bidang("begin", "D", "de", "auto x", "separate", "end"),
+        make_bidang("begin", "IF ", "begin", "DDE x y", "end", "end"),
+        make_bidang("DDE x"),
+        make_bidang("begin", "DDE x", akar="hdr"),
+        make_bidang().replace("<w:r>", '<w:fldSimple w:instr="DDE x"/><w:r>'),
+        make_bidang("begin", "DDE x").replace("w:", "y:").replace("xmlns:w", "xmlns:y"),
+    ],
+    ids=range(7),
+)
+@pytest.mark.parametrize("nama", ["word/document.xml", "word/lain.dat"])
+def test_a_field_that_starts_a_program_is_refused(isi, nama):
+    assert refuse(make_office(ubah={nama: isi}), "a.docx") == DDE
+
+
+def test_other_fields_are_accepted():
+    isi = make_bidang(
+        "begin", ' HYPERLINK "https://a.id/DDE" ', "separate", "end", " PAGE ", "ADDE"
+    )
+
+    assert check(make_office(ubah={"word/document.xml": isi}), "a.docx").jenis == "docx"
+
+
+def test_a_workbook_that_starts_a_program_is_refused():
+    isi = '<externalLink xmlns="x"><ddeLink ddeService="cmd" ddeTopic="/c x"/></externalLink>'
+
+    assert refuse(make_office("xlsx", tambah=[("xl/externalLinks/a.xml", isi)]), "a.xlsx") == DDE
+
+
+def test_a_button_that_starts_a_program_is_refused():
+    isi = '<p:sld xmlns:p="x" xmlns:a="y"><a:hlinkClick action="ppaction://program"/></p:sld>'
+    pesan = "berisi tombol yang menjalankan program atau makro. Hapus tombolnya, lalu unggah lagi."
+
+    assert refuse(make_office("pptx", tambah=[("ppt/slides/a.xml", isi)]), "a.pptx") == pesan
+    lompat = isi.replace("program", "hlinkshowjump?jump=nextslide")
+    assert check(make_office("pptx", tambah=[("ppt/slides/a.xml", lompat)]), "a.pptx")
+
+
+def test_a_link_that_starts_a_program_is_refused():
+    isi = make_office(relasi=[("hyperlink", "JavaScript:alert(1)", "External")])
+
+    assert refuse(isi, "a.docx") == "berisi tautan yang menjalankan program. Hapus tautannya."
+
+
+def test_a_part_of_very_many_elements_is_refused(monkeypatch):
+    isi = f'<w:document xmlns:w="{_W}">{"<w:p/>" * 2000}</w:document>'
+
+    monkeypatch.setattr(zip, "MAKS_UNSUR", 1000)
+    assert refuse(make_office(ubah={"word/document.xml": isi}), "a.docx") == MEKAR
+    banyak = {"word/a.xml": isi.replace("document", "sst")}
+    assert check(make_office(ubah=banyak), "a.docx").jenis == "docx"
 
 
 def test_an_archive_within_a_document_is_refused():
@@ -505,6 +602,19 @@ def test_members_that_share_their_bytes_are_refused():
 @pytest.mark.parametrize("ekor", [b"x", b"\0", b"PK\5\6" + b"\0" * 18])
 def test_nothing_may_hang_behind_an_archive(ekor):
     assert refuse(make_office() + ekor, "a.docx") == RUSAK
+
+
+def test_an_archive_that_says_its_table_twice_is_accepted():
+    isi = add_zip64(make_office("xlsx"))
+    penuh = isi[:-14] + b"\xff" * 12 + isi[-2:]
+
+    assert check(isi, "a.xlsx").jenis == "xlsx"
+    assert check(penuh, "a.xlsx").jenis == "xlsx"
+
+
+@pytest.mark.parametrize("nama", ["satu", "semua", "panjang", "mulai", "letak"])
+def test_an_archive_that_says_two_tables_is_refused(nama):
+    assert refuse(add_zip64(make_office("xlsx"), **{nama: 5}), "a.xlsx") == RUSAK
 
 
 def test_a_comment_of_an_archive_is_refused():
