@@ -7,7 +7,7 @@ from typing import BinaryIO
 from integritas.berkas import mp4
 from integritas.berkas.baca import BACA, find_pola, read_at
 from integritas.berkas.batas import Batas
-from integritas.berkas.ekor import NASKAH, find_asing
+from integritas.berkas.ekor import find_asing, refuse_naskah
 from integritas.berkas.tolak import BerkasDitolakError
 from integritas.teks import format_angka
 
@@ -18,6 +18,9 @@ TANPA_ISI = frozenset([0x01, *range(0xD0, 0xD8)])
 # In the data of a scan 0xFF is followed by a zero or a restart mark; anything else ends it.
 _AKHIR_PINDAI = re.compile(rb"\xff[^\x00\xd0-\xd7\xff]", re.DOTALL)
 _BUKAN_PENGISI = re.compile(rb"[^\x00\r\n\t ]")
+# What holds pixels; all else are notes.
+PIKSEL_PNG = {b"IHDR", b"PLTE", b"IDAT", b"fdAT", b"IEND"}
+PIKSEL_WEBP = {b"VP8 ", b"VP8L", b"ALPH", b"ANMF"}
 MAKS_BAGIAN = 10_000
 MAKS_GAMBAR = 16
 MAKS_KEPING = 200_000
@@ -96,8 +99,7 @@ def _read_sof(isi: bytes) -> tuple[int, int]:
 
 
 def _read_catatan(isi: bytes) -> set[str]:
-    if NASKAH.search(isi):
-        raise BerkasDitolakError("ada naskah program di dalam keterangan gambar. Simpan ulang.")
+    refuse_naskah(isi, "gambar")
     if isi.startswith(b"MPF\0"):
         return {"mpf"}
     if b"MotionPhoto" in isi or b"MicroVideo" in isi:
@@ -165,6 +167,8 @@ def check_png(berkas: BinaryIO, ukuran: int, batas: Batas) -> str:
             _check_piksel(int.from_bytes(isi[:4], "big"), int.from_bytes(isi[4:8], "big"), batas)
         if not _is_utuh(berkas, tempat, panjang):
             break
+        if nama not in PIKSEL_PNG:
+            refuse_naskah(read_at(berkas, tempat + 8, min(panjang, BACA)), "gambar")
         ada.add(nama)
         tempat += 12 + panjang
         if nama == b"IEND":
@@ -204,6 +208,8 @@ def check_webp(berkas: BinaryIO, ukuran: int, batas: Batas) -> str:
         if besar := _read_webp(nama, kepala[8:]):
             _check_piksel(*besar, batas)
         berbingkai |= nama in {b"VP8 ", b"VP8L", b"ANMF"}
+        if nama not in PIKSEL_WEBP:
+            refuse_naskah(read_at(berkas, tempat + 8, min(panjang, BACA)), "gambar")
         tempat += 8 + panjang + panjang % 2
         jumlah += 1
     if tempat != akhir or not berbingkai:

@@ -2,8 +2,9 @@
 
 from typing import BinaryIO
 
-from integritas.berkas.baca import read_at
+from integritas.berkas.baca import BACA, read_at
 from integritas.berkas.batas import Batas
+from integritas.berkas.ekor import refuse_naskah
 from integritas.berkas.tolak import BerkasDitolakError
 
 MAKS_KOTAK = 200_000
@@ -12,9 +13,11 @@ MEREK = {
     *(b"f4v ", b"F4V ", b"XAVC", b"mmp4", b"MP4 ", b"NDSC", b"NDSM", b"cmfc", b"cmfs"),
     *(f"iso{angka}".encode() for angka in range(2, 10)),
     *(f"3g{huruf}{angka}".encode() for huruf in "pg" for angka in range(1, 10)),
+    *(b"3g2a", b"3g2b", b"3g2c", b"isml"),
 }
+QUICKTIME = b"qt  "
 BUKAN_MP4 = {
-    b"qt  ": "video QuickTime (.mov); simpan sebagai MP4, lalu unggah lagi",
+    QUICKTIME: "video QuickTime (.mov); simpan sebagai MP4, lalu unggah lagi",
     b"M4A ": "rekaman suara (.m4a), bukan video",
     b"M4B ": "rekaman suara (.m4b), bukan video",
     b"avif": "gambar AVIF; simpan sebagai JPEG atau PNG, lalu unggah lagi",
@@ -28,6 +31,8 @@ KOTAK = {
     *(b"ftyp", b"styp", b"moov", b"mdat", b"moof", b"mfra", b"free", b"skip", b"wide", b"uuid"),
     *(b"sidx", b"ssix", b"meta", b"udta", b"pdin", b"emsg", b"prft", b"pnot", b"sefd", b"mpvd"),
 }
+# Boxes of notes and of nothing.
+KETERANGAN = {b"free", b"skip", b"uuid", b"meta", b"udta", b"emsg"}
 
 
 def check(berkas: BinaryIO, ukuran: int, batas: Batas) -> str:
@@ -49,6 +54,8 @@ def check_bagian(berkas: BinaryIO, mulai: int, akhir: int) -> None:
             raise BerkasDitolakError("ada data yang tidak dikenal di dalam atau di belakang video.")
         if tempat + panjang > akhir or jumlah > MAKS_KOTAK:
             raise BerkasDitolakError("videonya terpotong atau rusak. Unggah berkas aslinya.")
+        if kotak in KETERANGAN:
+            refuse_naskah(read_at(berkas, tempat + 8, min(panjang, BACA)), "video")
         ada.add(kotak)
         tempat += panjang
     if b"moov" not in ada or not ada & {b"mdat", b"moof"}:
@@ -72,10 +79,11 @@ def _read_kepala(berkas: BinaryIO, tempat: int, akhir: int) -> tuple[int, bytes]
 
 
 def _check_merek(berkas: BinaryIO, tempat: int, panjang: int, kotak: bytes) -> None:
-    merek = read_at(berkas, tempat + 8, 4)
     if kotak != b"ftyp" or not 16 <= panjang <= 4096:
         raise BerkasDitolakError("videonya rusak. Unggah berkas aslinya.")
-    if merek in BUKAN_MP4:
+    isi = read_at(berkas, tempat + 8, panjang - 8)
+    merek, lain = isi[:4], {isi[i : i + 4] for i in range(8, len(isi), 4)}
+    if merek in BUKAN_MP4 and not (merek == QUICKTIME and lain & MEREK):
         raise BerkasDitolakError(f"isinya {BUKAN_MP4[merek]}.")
-    if merek not in MEREK:
+    if merek not in MEREK and not lain & MEREK:
         raise BerkasDitolakError("isinya bukan video MP4 yang dikenal. Simpan ulang sebagai MP4.")

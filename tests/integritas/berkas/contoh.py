@@ -157,9 +157,9 @@ def make_kotak(nama, isi=b""):
     return struct.pack(">I", len(isi) + 8) + nama + isi
 
 
-def make_mp4(*, merek=b"isom", mdat=b"\0" * 64, belakang=b""):
+def make_mp4(*, merek=b"isom", lain=b"isomiso2avc1mp41", mdat=b"\0" * 64, belakang=b""):
     return (
-        make_kotak(b"ftyp", merek + b"\0\0\2\0isomiso2avc1mp41")
+        make_kotak(b"ftyp", merek + b"\0\0\2\0" + lain)
         + make_kotak(b"moov", make_kotak(b"mvhd", b"\0" * 100))
         + make_kotak(b"free")
         + make_kotak(b"mdat", mdat)
@@ -230,3 +230,15 @@ def make_zip(daftar, metode=zipfile.ZIP_DEFLATED):
         for nama, isi in daftar:
             arsip.writestr(nama, isi)
     return keluaran.getvalue()
+
+
+def add_zip64(isi, **ubah):
+    """With records of ZIP64 before the last one, as Java's writers of large workbooks add always."""
+    akhir = len(isi) - 22
+    jumlah, panjang, mulai = struct.unpack("<H2I", isi[akhir + 10 : akhir + 20])
+    nilai = {"satu": jumlah, "semua": jumlah, "panjang": panjang, "mulai": mulai, "letak": akhir}
+    nilai |= ubah
+    rekam = struct.pack("<4sQ2H2I", b"PK\6\6", 44, 45, 45, 0, 0)
+    rekam += struct.pack("<4Q", *(nilai[n] for n in ("satu", "semua", "panjang", "mulai")))
+    rekam += struct.pack("<4sIQI", b"PK\6\7", 0, nilai["letak"], 1)
+    return isi[:akhir] + rekam + isi[akhir:]

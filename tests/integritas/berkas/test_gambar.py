@@ -126,7 +126,7 @@ def test_a_jpeg_of_very_many_pixels_is_refused():
     isi = JPEG[:letak] + struct.pack(">2H", 20_000, 30_000) + JPEG[letak + 4 :]
 
     assert refuse(isi, "foto.jpg") == (
-        "gambarnya 30.000 × 20.000 titik; paling banyak 100 juta titik. Perkecil gambarnya."
+        "gambarnya 30.000 × 20.000 titik; paling banyak 200 juta titik. Perkecil gambarnya."
     )
     assert check(isi, "foto.jpg", piksel=600_000_000).jenis == "jpeg"
 
@@ -233,4 +233,4 @@ def test_a_webp_whose_pieces_do_not_fill_it_is_refused(isi):
     ],
 )
 def test_a_webp_of_very_many_pixels_is_refused(keping):
-    assert "titik; paling banyak 100 juta titik" in refuse(make_webp(keping, VP8L), "a.webp")
+    assert "titik; paling banyak 200 juta titik" in refuse(make_webp(keping, VP8L), "a.webp")

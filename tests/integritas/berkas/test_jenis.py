@@ -6,10 +6,28 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from integritas.berkas.baca import BACA
 from integritas.berkas.batas import Batas
 from integritas.berkas.jenis import MIME, Hasil, check_berkas, fit_nama
 from integritas.berkas.tolak import BerkasDitolakError
-from tests.integritas.berkas.contoh import JPEG, JPEG_BERTAHAP, WEBP_RUGI, make, make_mp4, make_zip
+from tests.integritas.berkas.contoh import (
+    HALAMAN,
+    JPEG,
+    JPEG_BERTAHAP,
+    KATALOG,
+    WEBP,
+    WEBP_RUGI,
+    add_zip64,
+    make,
+    make_jpeg,
+    make_kotak,
+    make_mp4,
+    make_png,
+    make_stream,
+    make_webp,
+    make_zip,
+    write_pdf,
+)
 
 CONTOH = {jenis: make(jenis) for jenis in MIME}
 
@@ -216,3 +234,60 @@ def test_nothing_else_may_stand_before_a_file(jenis, kepala):
 @pytest.mark.parametrize("awal", [b"\xef\xbb\xbf", b"\n", b"\0", b" "])
 def test_not_even_a_blank_may_stand_before_a_file(jenis, awal):
     refuse(awal + CONTOH[jenis], f"bukti.{jenis}")
+
+
+@pytest.mark.parametrize("jenis", ["pdf", "jpeg", "png", "webp", "mp4"])
+def test_an_archive_of_the_large_kind_within_a_file_is_refused(jenis):
+    """A zip reader begins at the end; the comment of the archive is the rest of the file."""
+    arsip = add_zip64(POLYGLOT["zip"])
+
+    pesan = refuse(put_inside(jenis, arsip), f"a.{jenis}")
+
+    assert pesan == "ada arsip zip yang disisipkan di dalamnya. Simpan ulang isinya."
+
+
+@pytest.mark.parametrize("jenis", ["pdf", "jpeg", "png", "webp", "mp4"])
+@pytest.mark.parametrize("arsip", [b"Rar!\x1a\x07\x01\0", b"7z\xbc\xaf\x27\x1c\0\4"])
+def test_an_archive_that_is_found_by_its_beginning_is_refused(jenis, arsip):
+    isi = put_inside(jenis, arsip + b"x" * 40)
+
+    assert (
+        refuse(isi, f"a.{jenis}") == "ada arsip yang disisipkan di dalamnya. Simpan ulang isinya."
+    )
+
+
+def test_an_archive_is_found_where_two_pieces_meet():
+    isi = put_inside("pdf", b"x" * (BACA - 300) + (b"y" * 9 + b"Rar!\x1a\x07\0") * 30)
+
+    assert "ada arsip yang" in refuse(isi)
+
+
+@pytest.mark.parametrize("jenis", ["jpeg", "png", "webp", "mp4"])
+@pytest.mark.parametrize("naskah", [b"<html><script>x</script>", b"<?php x ?>", b"<SVG onload=x>"])
+def test_a_page_or_script_among_the_notes_is_refused(jenis, naskah):
+    pesan = refuse(put_inside(jenis, b" " * 2000 + naskah), f"a.{jenis}")
+
+    tempat = "video" if jenis == "mp4" else "gambar"
+    assert pesan == f"ada naskah program di dalam keterangan {tempat}. Simpan ulang."
+
+
+@pytest.mark.parametrize("akhir", [b"*/=1;alert(1)//", b"*/ \n;alert(1)//"])
+def test_a_picture_that_is_a_script_is_refused(akhir):
+    """The length of its first piece reads `/*`."""
+    kepala = (0xE0, b"JFIF\0".ljust(0x2F2A - 2))
+    naskah = make_jpeg(kepala, (0xFE, akhir))
+
+    assert naskah[4:6] == b"/*"
+    assert refuse(naskah, "a.jpg") == "berkas ini sekaligus naskah program. Simpan ulang isinya."
+    assert check(make_jpeg(kepala, (0xFE, b"*/ halo")), "a.jpg").jenis == "jpeg"
+
+
+def put_inside(jenis, isi):
+    """A sound file of the kind with `isi` where notes or data may stand."""
+    return {
+        "pdf": lambda: write_pdf(KATALOG % b"", HALAMAN, make_stream(isi)),
+        "jpeg": lambda: make_jpeg((0xFE, isi)),
+        "png": lambda: make_png(sisip=[(b"tEXt", isi)]),
+        "webp": lambda: make_webp((b"VP8L", WEBP[20:-1]), (b"EXIF", isi)),
+        "mp4": lambda: make_mp4(belakang=make_kotak(b"free", isi)),
+    }[jenis]()

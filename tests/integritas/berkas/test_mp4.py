@@ -13,7 +13,12 @@ FTYP, MOOV = make_mp4()[:32], make_kotak(b"moov", make_kotak(b"mvhd", b"\0" * 10
 
 @pytest.mark.parametrize("merek", [b"isom", b"mp42", b"iso6", b"avc1", b"M4V ", b"3gp5", b"MSNV"])
 def test_the_brands_of_phones_and_programs_are_accepted(merek):
-    assert check(make_mp4(merek=merek), "a.mp4").jenis == "mp4"
+    assert check(make_mp4(merek=merek, lain=merek), "a.mp4").jenis == "mp4"
+
+
+@pytest.mark.parametrize("merek", [b"qt  ", b"niko"])
+def test_a_brand_of_its_own_is_accepted_when_it_is_said_to_be_mp4_too(merek):
+    assert check(make_mp4(merek=merek, lain=merek + b"mp42"), "a.mp4").jenis == "mp4"
 
 
 @pytest.mark.parametrize(
@@ -43,7 +48,12 @@ def test_every_usual_order_of_boxes_is_accepted(isi):
     ],
 )
 def test_other_kinds_in_the_same_container_are_called_by_their_name(merek, sebutan):
-    assert sebutan in refuse(make_mp4(merek=merek), "a.mp4")
+    assert sebutan in refuse(make_mp4(merek=merek, lain=merek), "a.mp4")
+
+
+@pytest.mark.parametrize("merek", [b"heic", b"avif", b"M4A "])
+def test_a_picture_or_sound_stays_one_whatever_else_it_says(merek):
+    assert "isinya" in refuse(make_mp4(merek=merek, lain=merek + b"mp42"), "a.mp4")
 
 
 @pytest.mark.parametrize(
@@ -95,4 +105,4 @@ def test_an_archive_within_the_last_box_is_refused():
 def test_another_kind_within_the_first_box_is_refused(sisipan):
     isi = FTYP + make_kotak(b"free", sisipan) + make_mp4()[32:]
 
-    assert "sekaligus berkas jenis lain" in refuse(isi, "a.mp4")
+    assert "Simpan ulang" in refuse(isi, "a.mp4")

@@ -2,7 +2,6 @@
 
 import io
 import os
-import struct
 import zipfile
 
 import pytest
@@ -12,6 +11,7 @@ from integritas.berkas.office import SARAN
 from tests.integritas.berkas import change_zip, make_xlsx
 from tests.integritas.berkas.contoh import (
     UTAMA,
+    add_zip64,
     make_bagian,
     make_jpeg,
     make_office,
@@ -33,18 +33,6 @@ MIME = "application/vnd.openxmlformats-officedocument."
 
 def pack(bagian, metode=zipfile.ZIP_DEFLATED):
     return make_zip(bagian.items(), metode)
-
-
-def add_zip64(isi, **ubah):
-    """With records of ZIP64 before the last one, as Java's writers of large workbooks add always."""
-    akhir = len(isi) - 22
-    jumlah, panjang, mulai = struct.unpack("<H2I", isi[akhir + 10 : akhir + 20])
-    nilai = {"satu": jumlah, "semua": jumlah, "panjang": panjang, "mulai": mulai, "letak": akhir}
-    nilai |= ubah
-    rekam = struct.pack("<4sQ2H2I", b"PK\6\6", 44, 45, 45, 0, 0)
-    rekam += struct.pack("<4Q", *(nilai[n] for n in ("satu", "semua", "panjang", "mulai")))
-    rekam += struct.pack("<4sIQI", b"PK\6\7", 0, nilai["letak"], 1)
-    return isi[:akhir] + rekam + isi[akhir:]
 
 
 # --- what is accepted -----------------------------------------------------------------------------
