@@ -251,6 +251,8 @@ def add_revisi(
 def add_revisi_masuk(
     pemakaian: PemakaianBukti, masuk: Masuk, *, by, ikut: Iterable[int] = ()
 ) -> RevisiBukti:
+    # Before the assessment, as in add_masuk(): two who bring the same file wait in the same order.
+    berkas_id = ensure_berkas(masuk)
     penilaian, kode, pemakaian = _lock_pemakaian(pemakaian)
     terpakai = get_terpakai(penilaian.versi)
     pindah = list(
@@ -267,7 +269,7 @@ def add_revisi_masuk(
     revisi = RevisiBukti.objects.create(
         bukti=bukti,
         nomor=akhir + 1,
-        berkas_id=ensure_berkas(masuk),
+        berkas_id=berkas_id,
         nama_berkas=masuk.nama,
         dibuat_oleh=by,
     )

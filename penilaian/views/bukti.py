@@ -346,12 +346,14 @@ def _revise(request, tujuan, pemakaian):
     if berkas is None:
         return _render_revise(request, tujuan, pemakaian, "Pilih berkas lebih dulu.")
     izin = get_izin(request.user, tujuan.penilaian)
-    boleh = {satu.pk for satu, area in _list_pakai(tujuan, pemakaian) if izin.can_fill(area)}
-    diminta = {int(satu) for satu in request.POST.getlist("ikut") if satu.isdecimal()}
+    diminta = set(request.POST.getlist("ikut"))
+    ikut = {
+        satu.pk
+        for satu, area in _list_pakai(tujuan, pemakaian)
+        if izin.can_fill(area) and str(satu.pk) in diminta
+    }
     try:
-        revisi = langkah.add_revisi(
-            pemakaian, berkas, berkas.name, by=request.user, ikut=diminta & boleh
-        )
+        revisi = langkah.add_revisi(pemakaian, berkas, berkas.name, by=request.user, ikut=ikut)
     except AlurError as error:
         return _render_revise(request, tujuan, pemakaian, str(error))
     messages.success(

@@ -120,7 +120,8 @@ def list_pemegang(pada, kanwil: KantorWilayah | None):
 def get_page(daftar, nomor: str | None) -> Page:
     """One page of rows and how many there are in all, in one query; beyond the last page, the
     first that was asked for in vain costs a second."""
-    halaman = int(nomor) if nomor and nomor.isdecimal() and 0 < int(nomor) < 10**6 else 1
+    halaman = int(nomor) if nomor and nomor.isdecimal() and len(nomor) < 7 else 1
+    halaman = max(1, halaman)
     awal = (halaman - 1) * UKURAN_HALAMAN
     baris = list(daftar.annotate(jumlah=Window(Count("pk")))[awal : awal + UKURAN_HALAMAN])
     if not baris:
