@@ -195,30 +195,33 @@ class _Sambungan(http.client.HTTPConnection):
         self.default_port = 443 if tls else 80
 
     def connect(self) -> None:
-        self.sock = socket.create_connection((self.alamat, self.port), timeout=_sisa(self.hingga))
+        self.sock = self.soket = socket.create_connection(
+            (self.alamat, self.port), timeout=_sisa(self.hingga)
+        )
         # Each read has its own time-out; this ends them all, so that nobody can hold us by drops.
         penjaga = threading.Timer(_sisa(self.hingga), self.cut)
         penjaga.daemon = True
         penjaga.start()
         self.penjaga = penjaga
         if self.tls:
-            self.sock = self.tls.wrap_socket(
+            self.sock = self.soket = self.tls.wrap_socket(
                 self.sock, server_hostname=self.host, do_handshake_on_connect=False
             )
             self.sock.do_handshake()
 
     def cut(self) -> None:
-        if self.sock is not None:
-            try:
-                socket.socket.shutdown(self.sock, socket.SHUT_RDWR)
-            except OSError:
-                # Closed already: nobody is waiting for it any more.
-                return
+        # Not `sock`: the connection forgets it once an answer without a length has begun.
+        try:
+            socket.socket.shutdown(self.soket, socket.SHUT_RDWR)
+        except OSError:
+            # Closed already: nobody is waiting for it any more.
+            return
 
-    def close(self) -> None:
+    def stop(self) -> None:
+        """Unlike `close`, which is also called as soon as such an answer begins."""
         if hasattr(self, "penjaga"):
             self.penjaga.cancel()
-        super().close()
+        self.close()
 
 
 def _fetch(
@@ -240,9 +243,9 @@ def _fetch(
         sambungan = _Sambungan(host, port, alamat, hingga, tls)
         try:
             sambungan.request("GET", jalur, headers=kepala)
-            jawaban = sambungan.getresponse()
-            tujuan = jawaban.headers.get("Location") or ""
-            isi = jawaban.read(MAKS_ISI)
+            with sambungan.getresponse() as jawaban:
+                tujuan = jawaban.headers.get("Location") or ""
+                isi = jawaban.read(MAKS_ISI)
             # Cut off in the middle, what came looks like a whole answer.
             _sisa(hingga)
             return jawaban.status, tujuan, isi
@@ -252,7 +255,7 @@ def _fetch(
             # The next address of the same name may answer.
             _sisa(hingga)
         finally:
-            sambungan.close()
+            sambungan.stop()
     raise _BerhentiError("tidak_terjangkau", pesan)
 
 

@@ -103,7 +103,7 @@ def save_jawaban(
     pertanyaan = terpakai.isi.pertanyaan[kode]
     refuse_closed(penilaian, {pertanyaan.area})
     jawab = read_mentah(terpakai, kode, mentah)
-    catatan = catatan.strip().replace("\r\n", "\n")
+    catatan = tidy_catatan(catatan)
     if len(catatan) > CATATAN_TERPANJANG:
         raise AlurError(
             f"Nomor {pertanyaan.urutan}: catatan paling panjang {CATATAN_TERPANJANG} huruf, "
@@ -125,6 +125,11 @@ def save_jawaban(
     hasil = rekap.refresh(penilaian, terpakai, daftar_jawaban=daftar)
     Riwayat.record_many([_tell(penilaian, terpakai, kode, lama, baru)], by=by)
     return HasilSimpan(penilaian, baru, hasil, terpakai)
+
+
+def tidy_catatan(catatan: str) -> str:
+    """A note as it is kept; PostgreSQL refuses NUL."""
+    return catatan.replace("\x00", "").replace("\r\n", "\n").strip()
 
 
 def is_same(satu: Jawaban, dua: Jawaban) -> bool:
@@ -207,7 +212,9 @@ def write_many(
             if lama
             else None
         )
-        baru.catatan = catatan.get(kode, lama.catatan if lama else "").strip()[:CATATAN_TERPANJANG]
+        baru.catatan = tidy_catatan(catatan.get(kode, lama.catatan if lama else ""))[
+            :CATATAN_TERPANJANG
+        ]
         if lama is not None and is_same(lama, baru) and not lama.draf:
             continue
         if lama is None and not baru.jawab and not baru.catatan:

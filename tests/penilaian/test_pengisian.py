@@ -162,3 +162,15 @@ def test_a_whole_lke_is_written_in_one_go():
     assert rekap.jumlah_terisi == 113
     assert rekap.total_nol == rekap.total_abaikan
     assert Riwayat.objects.of(penilaian.satker)[0].kejadian == "jawaban LKE diimpor"
+
+
+def test_a_note_is_kept_without_what_no_database_keeps():
+    penilaian = PenilaianFactory()
+
+    hasil = pengisian.save_jawaban(
+        penilaian, "A.I.1.i.a", mentah="Ya", catatan=" a\0b\r\nc ", versi_isi=0, by=None
+    )
+    pengisian.write_many(penilaian, {}, catatan={"A.I.1.i.b": "d\0e"}, by=None)
+
+    assert hasil.jawaban.catatan == "ab\nc"
+    assert Jawaban.objects.get(pertanyaan__kode="A.I.1.i.b").catatan == "de"
