@@ -95,6 +95,18 @@ def test_what_office_programs_put_in_is_accepted(nama, isi):
     assert check(make_office(tambah=[(nama, isi)]), "a.docx").jenis == "docx"
 
 
+@pytest.mark.parametrize("awal", [b"<", b"\0\0<", b"<\xff", b"\xff\xfe<\0", b"<a", b"\r\n<!"])
+def test_a_font_or_picture_may_begin_with_any_byte(awal):
+    """The first bytes of an embedded font are mixed with a key."""
+    tambah = [("word/fonts/font1.odttf", awal + b"\x80\x81" * 200), ("word/media/a.png", awal)]
+
+    assert check(make_office(tambah=tambah), "a.docx").jenis == "docx"
+    assert refuse(make_office(tambah=[("word/a.xml", tambah[0][1])]), "a.docx") == RUSAK
+    assert (
+        refuse(make_office(tambah=[("word/a.dat", b"<?xml version='1.0'?><a")]), "a.docx") == RUSAK
+    )
+
+
 @pytest.mark.parametrize(
     "relasi",
     [
