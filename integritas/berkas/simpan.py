@@ -4,6 +4,7 @@ The bytes are hashed while they are written to a temporary file. On a disk that 
 name by one atomic step; to S3 it is sent once its name is known. A stored file never changes.
 """
 
+import datetime
 import errno
 import hashlib
 import os
@@ -97,6 +98,22 @@ def delete_berkas(sha256: str, storage: Storage = default_storage) -> None:
     storage.delete(build_kunci(sha256))
 
 
+def iter_sha256(storage: Storage = default_storage) -> Iterator[tuple[str, datetime.datetime]]:
+    """What lies in the store, and since when: the last time that somebody brought it."""
+    for satu in _list_folder(storage, "bukti"):
+        for dua in _list_folder(storage, f"bukti/{satu}"):
+            for nama in storage.listdir(f"bukti/{satu}/{dua}")[1]:
+                if _SHA256.match(nama):
+                    yield nama, storage.get_modified_time(build_kunci(nama))
+
+
+def _list_folder(storage: Storage, folder: str) -> list[str]:
+    try:
+        return sorted(storage.listdir(folder)[0])
+    except FileNotFoundError:
+        return []
+
+
 def is_lokal(storage: Storage = default_storage) -> bool:
     """A store on disk; else S3."""
     return isinstance(storage, FileSystemStorage)
@@ -149,6 +166,8 @@ def _link(asal: Path, tujuan: Path) -> None:
     try:
         os.link(asal, tujuan)
     except FileExistsError:
+        # As if it were new. See also penilaian/bukti/yatim.py.
+        os.utime(tujuan)
         return
     except OSError as error:
         if error.errno not in {errno.EXDEV, errno.EPERM, errno.ENOTSUP}:
