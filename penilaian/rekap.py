@@ -6,12 +6,13 @@ Whoever calls has locked the assessment, so that two saves never overwrite each 
 from collections.abc import Mapping
 from decimal import Decimal
 
+from django.db.models import Exists
 from django.utils import timezone
 
 from penilaian import skor
-from penilaian.models import LAPIS_SATKER, Jawaban, Penilaian, Rekap
+from penilaian.models import LAPIS_SATKER, Jawaban, Penilaian, Rekap, VersiInstrumen
 from penilaian.skor import Kosong, Skor
-from penilaian.versi import InstrumenTerpakai
+from penilaian.versi import InstrumenTerpakai, get_terpakai
 
 # Node of the instrument -> stem of its two columns.
 KOLOM = {
@@ -95,12 +96,60 @@ def refresh(
     daftar_jawaban=None,
 ) -> Rekap:
     """Compute and keep the scores of one locked assessment; `daftar_jawaban` spares the query when
-    the caller has read all rows of the layer."""
+    the caller has read all rows of the layer.
+
+    An admin may have changed a setting while this waited for its lock; the row says so at the last
+    moment, and the scores are computed anew with what holds now."""
     if daftar_jawaban is None:
         daftar_jawaban = Jawaban.objects.filter(penilaian=penilaian, lapis=lapis)
-    rekap = Rekap(penilaian=penilaian, tahun=penilaian.tahun, lapis_id=lapis)
-    fill(rekap, terpakai, compute_nilai(terpakai, daftar_jawaban), penilaian.target)
-    isi = {kolom: getattr(rekap, kolom) for kolom in KOLOM_DIHITUNG}
-    if not Rekap.objects.filter(penilaian=penilaian, lapis=lapis).update(**isi):
-        rekap.save(force_insert=True)
-    return rekap
+    daftar_jawaban = list(daftar_jawaban)
+    while True:
+        rekap = Rekap(penilaian=penilaian, tahun=penilaian.tahun, lapis_id=lapis)
+        fill(rekap, terpakai, compute_nilai(terpakai, daftar_jawaban), penilaian.target)
+        if update_under(rekap, terpakai):
+            return rekap
+        versi = VersiInstrumen.objects.defer("teks").get(pk=terpakai.versi_id)
+        if versi.pengaturan == terpakai.pengaturan:
+            rekap.save(force_insert=True)
+            return rekap
+        terpakai = get_terpakai(versi)
+
+
+def update_under(rekap: Rekap, terpakai: InstrumenTerpakai) -> bool:
+    """Write the computed columns, but only while the settings they were computed with hold. Whoever
+    changes a setting locks every assessment of the version behind it, so that one of both sees the
+    other: see alur.instrumen."""
+    berlaku = VersiInstrumen.objects.filter(pk=terpakai.versi_id, pengaturan=terpakai.pengaturan)
+    return bool(
+        Rekap.objects.filter(
+            Exists(berlaku), penilaian=rekap.penilaian_id, lapis=rekap.lapis_id
+        ).update(**{kolom: getattr(rekap, kolom) for kolom in KOLOM_DIHITUNG})
+    )
+
+
+def write_many(daftar: list[Rekap]) -> None:
+    """Write the computed columns of many kept scores of locked assessments in one statement: an
+    insert that meets its own row and updates it."""
+    kolom = [satu.attname for satu in Rekap._meta.concrete_fields if not satu.primary_key]
+    Rekap.objects.bulk_create(
+        [Rekap(**{nama: getattr(satu, nama) for nama in kolom}) for satu in daftar],
+        update_conflicts=True,
+        unique_fields=["penilaian", "lapis"],
+        update_fields=KOLOM_DIHITUNG,
+    )
+
+
+def list_kolom(rekap: Rekap) -> list:
+    """All that is computed from answers, to be compared; not when."""
+    return [getattr(rekap, kolom) for kolom in KOLOM_DIHITUNG if kolom != "diubah_pada"]
+
+
+def describe(rekap: Rekap) -> dict:
+    """What the history keeps of the scores: both results and the gates of the own target."""
+    target = rekap.penilaian.target
+    return {
+        "nilai_kosong_nol": str(skor.show(rekap.total_nol)),
+        "nilai_resmi": str(skor.show(rekap.total_abaikan)),
+        "syarat_gagal": get_gagal(rekap, target),
+        "syarat_gagal_resmi": get_gagal(rekap, target, Kosong.ABAIKAN),
+    }

@@ -27,6 +27,11 @@ class InstrumenTerpakai:
     kode_dari: dict[int, str]
     dokumen: dict[str, list[DokumenDiminta]] = field(default_factory=dict)
 
+    @property
+    def pengaturan(self) -> int:
+        """Which state of the admin's settings this is."""
+        return self.kunci[2]
+
 
 def get_terpakai(versi: VersiInstrumen) -> InstrumenTerpakai:
     """The version with today's settings; `versi` may have its text deferred. No query when it was
@@ -35,13 +40,14 @@ def get_terpakai(versi: VersiInstrumen) -> InstrumenTerpakai:
     if kunci in _simpanan:
         _simpanan.move_to_end(kunci)
         return _simpanan[kunci]
-    terpakai = _simpanan[kunci] = _read(versi)
+    terpakai = _simpanan[kunci] = read_terpakai(versi)
     while len(_simpanan) > SIMPAN_PALING_BANYAK:
         _simpanan.popitem(last=False)
     return terpakai
 
 
-def _read(versi: VersiInstrumen) -> InstrumenTerpakai:
+def read_terpakai(versi: VersiInstrumen) -> InstrumenTerpakai:
+    """The same without keeping it: for a step that has changed a setting and may yet fail."""
     daftar = list(Pertanyaan.objects.filter(versi=versi))
     aturan = {
         satu.kode: satu.nilai_penyebut_nol for satu in daftar if satu.nilai_penyebut_nol is not None

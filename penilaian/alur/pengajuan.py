@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from integritas.alur import AlurError
-from penilaian import rekap, skor
+from penilaian import rekap
 from penilaian.alur.pengisian import lock_penilaian, refuse_closed
 from penilaian.instrumen import Pertanyaan
 from penilaian.models import (
@@ -22,7 +22,6 @@ from penilaian.models import (
     Temuan,
     Tingkat,
 )
-from penilaian.skor import Kosong
 from penilaian.versi import InstrumenTerpakai, get_terpakai
 from satker.models import Riwayat
 
@@ -181,10 +180,7 @@ def submit(
             "instrumen": str(penilaian.versi),
             "terisi": kept.jumlah_terisi,
             "pertanyaan": kept.jumlah_pertanyaan,
-            "nilai_kosong_nol": str(skor.show(kept.total_nol)),
-            "nilai_resmi": str(skor.show(kept.total_abaikan)),
-            "syarat_gagal": rekap.get_gagal(kept, penilaian.target),
-            "syarat_gagal_resmi": rekap.get_gagal(kept, penilaian.target, Kosong.ABAIKAN),
+            **rekap.describe(kept),
         },
     )
     return penilaian
