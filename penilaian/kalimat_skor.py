@@ -39,7 +39,7 @@ def say_butir(butir: Butir) -> str:
     if butir.cara == Cara.KOSONG:
         return "Belum dijawab."
     if butir.cara == Cara.TAK_LENGKAP:
-        belum = ", ".join(_lower(label) for label in butir.belum)
+        belum = ", ".join(lower_label(label) for label in butir.belum)
         return f"Belum lengkap: {belum} belum diisi. Dianggap belum dijawab."
     assert butir.nilai is not None, butir.pertanyaan.kode
     nilai = tulis(butir.nilai)
@@ -55,16 +55,16 @@ def say_butir(butir: Butir) -> str:
     atas = f"{label[rumus.atas]} {_count(butir.atas)}"
     bawah = f"{label[rumus.bawah]} {_count(butir.bawah)}"
     if butir.cara == Cara.PENYEBUT_NOL:
-        dan = f" dan {_lower(atas)}" if rumus.jenis == "penurunan" else ""
+        dan = f" dan {lower_label(atas)}" if rumus.jenis == "penurunan" else ""
         return (
             f"{bawah}{dan}, jadi tidak dapat dibagi; aturan penyebut nol memberi {nilai} "
             f"(dasar: {rumus.dasar})."
         )
     if butir.cara == Cara.PENURUNAN:
-        return f"({bawah} − {_lower(atas)}) / {_count(butir.bawah)} = {nilai}."
+        return f"({bawah} − {lower_label(atas)}) / {_count(butir.bawah)} = {nilai}."
     if butir.cara == Cara.KENAIKAN:
-        return f"{atas} lebih banyak daripada {_lower(bawah)}, jadi {nilai}."
-    bagi = f"{atas} / {_lower(bawah)}"
+        return f"{atas} lebih banyak daripada {lower_label(bawah)}, jadi {nilai}."
+    bagi = f"{atas} / {lower_label(bawah)}"
     if butir.cara == Cara.DIBATASI:
         penuh = tulis(KONTEKS.divide(butir.atas, butir.bawah))
         return f"{bagi} = {penuh}, dihitung paling banyak {nilai}."
@@ -78,6 +78,6 @@ def _count(nilai: Decimal) -> str:
     return tulis(nilai)
 
 
-def _lower(label: str) -> str:
+def lower_label(label: str) -> str:
     """A label inside a sentence; an abbreviation stays as it is."""
     return label if label[1:2].isupper() else label[:1].lower() + label[1:]

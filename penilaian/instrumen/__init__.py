@@ -13,6 +13,7 @@ from penilaian.instrumen.bentuk import (
     Pertanyaan,
     Rumus,
     Simpul,
+    SyaratPengusulan,
     Tipe,
 )
 from penilaian.instrumen.nilai import InstrumenError
@@ -27,6 +28,7 @@ __all__ = [
     "Pertanyaan",
     "Rumus",
     "Simpul",
+    "SyaratPengusulan",
     "Tipe",
     "load_bawaan",
     "parse_instrumen",

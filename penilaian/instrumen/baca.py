@@ -17,6 +17,7 @@ from penilaian.instrumen.bentuk import (
     Instrumen,
     Pertanyaan,
     Simpul,
+    SyaratPengusulan,
 )
 from penilaian.instrumen.nilai import (
     InstrumenError,
@@ -93,7 +94,12 @@ def _build(isi: dict) -> Instrumen:
         ambang={},
         skala_maksimal=skala,
         dasar_hukum=tuple(_list_dasar(isi)),
-        syarat_pengusulan=read_objek(isi.get("syarat_pengusulan", {}), "syarat_pengusulan"),
+        sumber_syarat=read_teks(
+            read_objek(isi.get("syarat_pengusulan", {}), "syarat_pengusulan").get("sumber", ""),
+            *("syarat_pengusulan", "sumber", 300),
+            kosong=True,
+        ),
+        daftar_syarat=tuple(_list_syarat(isi.get("syarat_pengusulan", {}))),
     )
     ambang = read_objek(isi["ambang"], "ambang")
     if asing := sorted(ambang.keys() - set(TARGET)):
@@ -108,6 +114,29 @@ def _list_dasar(isi: dict) -> Iterator[str]:
     for satu in read_daftar(isi.get("dasar_hukum", []), "Berkas", "dasar_hukum"):
         with naming("dasar_hukum"):
             yield read_teks(f"{satu['nama']}, {satu['bagian']}", "Berkas", "dasar_hukum")
+
+
+def _list_syarat(semua: dict) -> Iterator[SyaratPengusulan]:
+    for kelompok, daftar in semua.items():
+        if kelompok == "sumber":
+            continue
+        sebutan = f"syarat_pengusulan {kelompok}"
+        lihat: set[str] = set()
+        for nomor, satu in enumerate(read_daftar(daftar, "syarat_pengusulan", kelompok), 1):
+            with naming(f"{sebutan} ke-{nomor}"):
+                kode = read_teks(satu["kode"], sebutan, "kode", 40)
+                if kode in lihat:
+                    raise InstrumenError(f"{sebutan}, {kode}: kode dipakai dua kali.")
+                lihat.add(kode)
+                yield SyaratPengusulan(
+                    kelompok=kelompok,
+                    kode=kode,
+                    label=read_teks(satu["label"], f"{sebutan}, {kode}", "label", 300),
+                    menurut_target={
+                        target: read_teks(satu[target], f"{sebutan}, {kode}", target, 60)
+                        for target in TARGET
+                    },
+                )
 
 
 class _Pohon:

@@ -1,7 +1,7 @@
 """The shapes of an instrument: nodes, questions, options, formulas and gates. Values only."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
@@ -126,6 +126,11 @@ class Pertanyaan:
     def is_pilihan(self) -> bool:
         return bool(self.opsi)
 
+    def with_usulan(self, nilai: Decimal) -> "Pertanyaan":
+        """The same with another value for a base of zero, where its rule is a proposal."""
+        assert self.rumus is not None, self.kode
+        return replace(self, rumus=self.rumus.with_usulan(nilai))
+
 
 @dataclass(frozen=True)
 class Simpul:
@@ -162,6 +167,17 @@ class Ambang:
 
 
 @dataclass(frozen=True)
+class SyaratPengusulan:
+    """What an office (`kelompok` instansi) or a unit (satker) must have before it is proposed;
+    words, nothing is computed from them."""
+
+    kelompok: str
+    kode: str
+    label: str
+    menurut_target: Mapping[str, str]
+
+
+@dataclass(frozen=True)
 class Instrumen:
     kode: str
     versi_data: int
@@ -171,7 +187,8 @@ class Instrumen:
     ambang: Mapping[str, Ambang]
     skala_maksimal: Decimal
     dasar_hukum: tuple[str, ...] = ()
-    syarat_pengusulan: Mapping = field(default_factory=dict)
+    sumber_syarat: str = ""
+    daftar_syarat: tuple[SyaratPengusulan, ...] = ()
 
     @cached_property
     def pertanyaan(self) -> dict[str, Pertanyaan]:
@@ -201,8 +218,5 @@ class Instrumen:
             return self
         daftar = []
         for satu in self.daftar_pertanyaan:
-            if satu.kode in aturan:
-                assert satu.rumus is not None, satu.kode
-                satu = replace(satu, rumus=satu.rumus.with_usulan(aturan[satu.kode]))
-            daftar.append(satu)
+            daftar.append(satu.with_usulan(aturan[satu.kode]) if satu.kode in aturan else satu)
         return replace(self, daftar_pertanyaan=tuple(daftar))
