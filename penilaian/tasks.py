@@ -1,14 +1,15 @@
-"""Work on predicates and evidence that runs beside the pages."""
+"""Work on predicates, scores and evidence that runs beside the pages."""
 
 import logging
 
 from celery import shared_task
 from django.db import transaction
 
+from penilaian.alur import hitung_ulang
 from penilaian.bukti import tautan
 from penilaian.bukti.paket import buat, sewa
 from penilaian.models import MasaPredikat
-from satker.models import SatuanKerja
+from satker.models import Pengguna, SatuanKerja
 
 logger = logging.getLogger(__name__)
 
@@ -49,3 +50,10 @@ def check_tautan(sesudah=0):
     second run finds them checked."""
     if berikut := tautan.check_batch(sesudah):
         check_tautan.delay(berikut.sesudah)
+
+
+@shared_task
+def refresh_rekap(versi_id, kode, alasan, oleh_id):
+    """Bring kept scores along after the zero rule of a question changed. May run twice."""
+    oleh = Pengguna.objects.filter(pk=oleh_id).first()
+    hitung_ulang.recompute_later(versi_id, kode, by=oleh, alasan=alasan)
