@@ -82,17 +82,17 @@ def list_aturan_nol(pertanyaan: Pertanyaan) -> list[AturanNol]:
     ]
 
 
-def say_lantai(instrumen: Instrumen, gerbang: Gerbang) -> str:
-    """`15,75 (indeks 3,6)`, `4,8 (60%)` of an area, or the floor alone."""
+def say_lantai(instrumen: Instrumen, gerbang: Gerbang) -> tuple[str, str]:
+    """A floor, and beside it the share of an area's weight or the index that it is."""
     teks = tulis_bobot(gerbang.minimal)
     simpul = instrumen.simpul[gerbang.simpul]
     if simpul.level == "area":
-        return f"{teks} ({tulis_bobot(gerbang.minimal * 100 / simpul.bobot)}%)"
+        return teks, f"{tulis_bobot(gerbang.minimal * 100 / simpul.bobot)}%"
     satu = instrumen.pertanyaan.get(gerbang.simpul)
     if satu is not None and satu.rumus is not None and satu.rumus.jenis == "indeks":
         indeks = gerbang.minimal * satu.rumus.maksimal / simpul.bobot
-        return f"{teks} (indeks {tulis_bobot(round(indeks, 4))})"
-    return teks
+        return teks, f"indeks {tulis_bobot(round(indeks, 4))}"
+    return teks, ""
 
 
 def _get_label(pertanyaan: Pertanyaan, kode: str) -> str:

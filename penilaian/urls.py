@@ -12,6 +12,8 @@ urlpatterns = [
     path("lke/", include("penilaian.urls_gerbang")),
     path("lke/", include("penilaian.urls_papan")),
     path("lke/", include("penilaian.urls_bukti")),
+    path("lke/", include("penilaian.urls_kalender")),
+    path("instrumen/", include("penilaian.urls_instrumen")),
     path("", dasbor.beranda, name="beranda"),
     path("ringkasan/", dasbor.ringkasan, name="ringkasan"),
     path("kementerian/", dasbor.kementerian_detail, name="kementerian_detail"),

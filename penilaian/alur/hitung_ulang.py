@@ -68,7 +68,7 @@ def _cut(daftar: list[Jawaban]) -> Iterator[list[Jawaban]]:
 
 def _recompute(terpakai, terdampak: list[Jawaban], *, by, alasan: str) -> int:
     """Five statements, whatever the number."""
-    pasangan: dict[tuple[int, str], list[Jawaban]] = {
+    pasangan: dict[tuple[int, str | None], list[Jawaban]] = {
         (satu.penilaian_id, satu.lapis_id): [] for satu in terdampak
     }
     kunci = {penilaian for penilaian, _ in pasangan}

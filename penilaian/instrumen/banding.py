@@ -6,6 +6,7 @@ of their fields in words. The place of a question is a field, too: its number an
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 from enum import StrEnum
 
 from penilaian.instrumen.bentuk import Instrumen, Masukan, Pertanyaan, Rumus, Simpul
@@ -99,7 +100,7 @@ def describe(instrumen: Instrumen) -> dict[Kunci, Isi]:
         for gerbang in ambang.daftar_gerbang:
             hasil["ambang", f"{target} {gerbang.kode}"] = {
                 "nama": f"{target}, {gerbang.nama}",
-                "paling sedikit": format(gerbang.minimal, "f"),
+                "paling sedikit": _tulis(gerbang.minimal),
             }
     for syarat in instrumen.daftar_syarat:
         hasil["syarat pengusulan", f"{syarat.kelompok} {syarat.kode}"] = {
@@ -128,7 +129,7 @@ def _describe_simpul(simpul: Simpul) -> Isi:
     return {
         "nama": simpul.nama,
         "tingkat": simpul.level,
-        "bobot": format(simpul.bobot, "f"),
+        "bobot": _tulis(simpul.bobot),
         "bagian": ", ".join(simpul.anak),
         "nomor resmi": simpul.nomor_resmi,
         "baris lembar kerja": str(simpul.baris_lke or ""),
@@ -139,13 +140,13 @@ def _list_pertanyaan(satu: Pertanyaan) -> Iterator[tuple[str, str]]:
     yield "nama", satu.nama
     yield "kalimat", satu.label
     yield "tipe", str(satu.tipe)
-    yield "bobot", format(satu.bobot, "f")
+    yield "bobot", _tulis(satu.bobot)
     yield "nomor", str(satu.urutan)
     yield "nomor resmi", satu.nomor_resmi
     yield "letak", satu.induk
     yield "baris lembar kerja", str(satu.baris_lke)
     for opsi in satu.opsi:
-        yield f"pilihan {opsi.kode}", f"{format(opsi.nilai, 'f')}: {opsi.label}"
+        yield f"pilihan {opsi.kode}", f"{_tulis(opsi.nilai)}: {opsi.label}"
     for masukan in satu.masukan:
         yield f"isian {masukan.kode}", _say_masukan(masukan)
     if satu.rumus is not None:
@@ -155,16 +156,24 @@ def _list_pertanyaan(satu: Pertanyaan) -> Iterator[tuple[str, str]]:
     yield "catatan", satu.catatan
 
 
+def _tulis(nilai: Decimal) -> str:
+    """Exact, with the comma of Indonesian readers."""
+    return format(nilai, "f").replace(".", ",")
+
+
 def _say_masukan(masukan: Masukan) -> str:
-    batas = f"{masukan.minimal} sampai {'tak terbatas' if masukan.maksimal is None else masukan.maksimal}"
+    batas = "" if masukan.maksimal is None else f" sampai {_tulis(masukan.maksimal)}"
     jumlah = f", jumlah {' + '.join(masukan.bagian)}" if masukan.bagian else ""
     bentuk = "desimal" if masukan.desimal else "bilangan bulat"
-    return f"{masukan.label}, {bentuk} {batas}, baris {masukan.baris_lke}{jumlah}"
+    return (
+        f"{masukan.label}, {bentuk} mulai {_tulis(masukan.minimal)}{batas}, "
+        f"baris {masukan.baris_lke}{jumlah}"
+    )
 
 
 def _say_rumus(rumus: Rumus) -> str:
     if rumus.jenis == "indeks":
-        return f"{rumus.atas} / {rumus.maksimal}"
+        return f"{rumus.atas} / {_tulis(rumus.maksimal)}"
     if rumus.jenis == "rasio":
         return f"{rumus.atas} / {rumus.bawah}"
     return f"({rumus.bawah} - {rumus.atas}) / {rumus.bawah}"
@@ -173,5 +182,5 @@ def _say_rumus(rumus: Rumus) -> str:
 def _say_nol(rumus: Rumus) -> str:
     if rumus.jenis == "indeks":
         return ""
-    lebih = f", lebih {rumus.nol_lebih}" if rumus.jenis == "penurunan" else ""
-    return f"{rumus.nol}{lebih} ({rumus.dasar})"
+    lebih = f", lebih {_tulis(rumus.nol_lebih)}" if rumus.jenis == "penurunan" else ""
+    return f"{_tulis(rumus.nol)}{lebih} ({rumus.dasar})"

@@ -141,8 +141,8 @@ def test_another_value_of_an_option_is_told(isi):
     assert len(beda) == 36
     [ubahan] = beda[0].daftar_ubahan
     assert ubahan.bidang == "pilihan B"
-    assert ubahan.lama.startswith("0.5: ")
-    assert ubahan.baru.startswith("0.6: ")
+    assert ubahan.lama.startswith("0,5: ")
+    assert ubahan.baru.startswith("0,6: ")
 
 
 def test_another_formula_and_zero_rule_are_told(isi):
@@ -164,7 +164,7 @@ def test_another_floor_is_told(isi):
     [butir] = list_beda(isi)
 
     assert (butir.jenis, butir.kode) == ("ambang", "WBBM B.I.b")
-    assert butir.daftar_ubahan == (Ubahan("paling sedikit", "3.75", "4"),)
+    assert butir.daftar_ubahan == (Ubahan("paling sedikit", "3,75", "4"),)
 
 
 def test_another_eligibility_rule_is_told(isi):
@@ -182,5 +182,5 @@ def test_a_dropped_question_changes_the_share_of_the_others(isi):
     beda = {satu.kode: satu for satu in list_beda(isi) if satu.jenis == "pertanyaan"}
 
     assert beda["A.I.1.i.b"].nasib == Nasib.DIHAPUS
-    assert beda["A.I.1.i.a"].daftar_ubahan == (Ubahan("bobot", "0.25", "0.5"),)
+    assert beda["A.I.1.i.a"].daftar_ubahan == (Ubahan("bobot", "0,25", "0,5"),)
     assert beda["B.II.a"].daftar_ubahan == (Ubahan("nomor", "113", "112"),)

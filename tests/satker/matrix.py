@@ -167,6 +167,11 @@ class Tetap:
         return list(self.nilai)
 
 
+def instrumen(*lagi):
+    """The packaged version; it belongs to no unit."""
+    return Tetap("permenpanrb-90-2021", 1, *lagi)
+
+
 # --- the table ------------------------------------------------------------------------------------
 DAFTAR = [
     # Health, guide, published facts.
@@ -278,6 +283,17 @@ DAFTAR = [
     Baris("paket_create", PEMBACA, 302, penilaian, "post"),
     # No pack of this world is made yet.
     Baris("paket_download", PEMBACA, 404, penilaian_dan(1)),
+    Baris("kalender_bukti", PEMBACA, argumen=penilaian),
+    # The instrument.
+    Baris("instrumen_list", PEMBACA),
+    Baris("instrumen_detail", PEMBACA, argumen=instrumen()),
+    Baris("instrumen_area", PEMBACA, argumen=instrumen("A.6")),
+    Baris("instrumen_area", PEMBACA, 404, instrumen("A.9")),
+    Baris("instrumen_diff", PEMBACA, argumen=instrumen()),
+    Baris("dokumen_edit", (Peran.ADMIN,), argumen=instrumen("A.I.1.i.a")),
+    Baris("dokumen_edit", (Peran.ADMIN,), 422, instrumen("A.I.1.i.a"), "post"),
+    Baris("penyebut_nol_set", (Peran.ADMIN,), argumen=instrumen("A.II.4.i.a")),
+    Baris("penyebut_nol_set", (Peran.ADMIN,), 422, instrumen("A.II.4.i.a"), "post"),
     # Import: a file that is gone leads back to the form.
     Baris("satker_import", PENGELOLA),
     Baris("satker_import", PENGELOLA, 422, metode="post"),
