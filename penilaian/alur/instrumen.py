@@ -99,22 +99,39 @@ def _carry_settings(lama: VersiInstrumen, baru: VersiInstrumen) -> None:
         if satu is not None and rumus is not None and rumus.is_usulan:
             satu.nilai_penyebut_nol = asal.nilai_penyebut_nol
             satu.save(update_fields=["nilai_penyebut_nol"])
-    diatur = DokumenDiminta.objects.filter(pertanyaan__versi=lama).exclude(
-        wajib=False, berkala=DokumenDiminta.Berkala.SEKALI, ditarik=False
-    )
-    for dokumen in diatur.select_related("pertanyaan"):
-        satu = tujuan.get(dokumen.pertanyaan.kode)
-        if satu is not None:
+    _carry_dokumen(lama, baru, tujuan)
+
+
+def _carry_dokumen(lama: VersiInstrumen, baru: VersiInstrumen, tujuan: dict) -> None:
+    """Of a question whose documents an admin touched: all that was added or set, and what the new
+    file still hints at, in the admin's order; hints that are new stand behind."""
+    menurut_kode: dict[str, list[DokumenDiminta]] = {}
+    for dokumen in (
+        DokumenDiminta.objects.filter(pertanyaan__versi=lama)
+        .select_related("pertanyaan")
+        .order_by("urutan", "pk")
+    ):
+        menurut_kode.setdefault(dokumen.pertanyaan.kode, []).append(dokumen)
+    for kode, daftar in menurut_kode.items():
+        petunjuk = list(dict.fromkeys(lama.bawaan.pertanyaan[kode].bukti))
+        diatur = [satu for satu in daftar if satu.nama not in petunjuk or _is_set(satu)]
+        if kode not in tujuan or (not diatur and [satu.nama for satu in daftar] == petunjuk):
+            continue
+        kini = dict.fromkeys(baru.bawaan.pertanyaan[kode].bukti)
+        bawa = {satu.nama: satu for satu in daftar if satu in diatur or satu.nama in kini}
+        for urutan, nama in enumerate(dict.fromkeys([*bawa, *kini])):
+            isi = {"urutan": urutan}
+            if nama in bawa:
+                satu = bawa[nama]
+                isi |= {"wajib": satu.wajib, "berkala": satu.berkala, "ditarik": satu.ditarik}
             DokumenDiminta.objects.update_or_create(
-                pertanyaan=satu,
-                nama=dokumen.nama,
-                defaults={
-                    "wajib": dokumen.wajib,
-                    "berkala": dokumen.berkala,
-                    "ditarik": dokumen.ditarik,
-                    "urutan": dokumen.urutan,
-                },
+                pertanyaan=tujuan[kode], nama=nama, defaults=isi
             )
+
+
+def _is_set(dokumen: DokumenDiminta) -> bool:
+    """Otherwise than the file's hints begin."""
+    return dokumen.wajib or dokumen.ditarik or dokumen.berkala != DokumenDiminta.Berkala.SEKALI
 
 
 def is_used(versi: VersiInstrumen) -> bool:

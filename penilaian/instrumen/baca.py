@@ -1,7 +1,7 @@
 """Read an instrument from its JSON text and refuse one whose weights do not add up."""
 
-import re
 from collections.abc import Iterator
+from decimal import Decimal
 from fractions import Fraction
 from functools import cache
 from pathlib import Path
@@ -11,6 +11,7 @@ from integritas.json_ketat import JsonError, parse_json, sebut
 from penilaian.instrumen.bentuk import (
     AREA_HASIL,
     JUMLAH_TOTAL,
+    SIMPUL_HASIL,
     TARGET,
     Ambang,
     Gerbang,
@@ -25,11 +26,12 @@ from penilaian.instrumen.nilai import (
     read_daftar,
     read_decimal,
     read_int,
+    read_kode,
     read_objek,
     read_pecahan,
     read_teks,
 )
-from penilaian.instrumen.periksa import check_ambang, check_semua
+from penilaian.instrumen.periksa import check_ambang, check_semua, check_target
 from penilaian.instrumen.tanya import read_pertanyaan
 
 BERKAS_BAWAAN = Path(__file__).parent.parent / "data" / "lke-90-2021.json"
@@ -66,11 +68,7 @@ def parse_instrumen(teks: str) -> Instrumen:
 
 
 def _build(isi: dict) -> Instrumen:
-    kode = read_teks(isi["kode"], "Berkas", "kode", 60)
-    if not re.fullmatch(r"[A-Za-z0-9_.-]+", kode):
-        raise InstrumenError(
-            f"Berkas: kode {sebut(kode)} hanya boleh berisi huruf, angka, titik dan tanda hubung."
-        )
+    kode = read_kode(isi["kode"], "Berkas", "kode", 60)
     pohon = _Pohon(isi)
     for nomor, komponen in enumerate(isi["tree"], 1):
         pohon.read_komponen(komponen, f"komponen ke-{nomor}")
@@ -107,7 +105,20 @@ def _build(isi: dict) -> Instrumen:
     for target in TARGET:
         with naming(f"ambang {target}"):
             instrumen.ambang[target] = _read_ambang(target, ambang[target], instrumen)  # type: ignore[index]
+    check_target(instrumen.ambang)
     return instrumen
+
+
+def _list_nilai_tipe(semua: Any) -> Iterator[tuple[str, dict[str, Decimal]]]:
+    """What the options of each type are worth; a type of numbers says nothing of it."""
+    for tipe, satu in read_objek(semua, "tipe_jawaban").items():
+        sebutan = f"tipe_jawaban {tipe}"
+        nilai = read_objek(satu, sebutan).get("nilai")
+        if nilai is not None:
+            yield (
+                tipe,
+                {k: read_decimal(v, sebutan, 1) for k, v in read_objek(nilai, sebutan).items()},
+            )
 
 
 def _list_dasar(isi: dict) -> Iterator[str]:
@@ -147,11 +158,7 @@ class _Pohon:
         self.daftar_pertanyaan: list[Pertanyaan] = []
         self.pecahan: dict[str, Fraction] = {}
         self.gabungan: dict[str, tuple[Simpul, ...]] = {}
-        self.nilai_tipe = {
-            tipe: {kode: read_decimal(nilai, tipe) for kode, nilai in satu["nilai"].items()}
-            for tipe, satu in isi.get("tipe_jawaban", {}).items()
-            if "nilai" in satu
-        }
+        self.nilai_tipe = dict(_list_nilai_tipe(isi.get("tipe_jawaban", {})))
 
     def read_komponen(self, node: Any, sebutan: str) -> None:
         self._read(node, sebutan, ("komponen",), induk="", area="", aspek="")
@@ -162,7 +169,7 @@ class _Pohon:
     def _read(self, node, sebutan, boleh: tuple[str, ...], *, induk, area, aspek) -> str:
         """Read a node and all below it; returns its code."""
         with naming(sebutan):
-            kode = read_teks(read_objek(node, sebutan)["kode"], sebutan, "kode", 20)
+            kode = read_kode(read_objek(node, sebutan)["kode"], sebutan, "kode", 20)
         with naming(kode):
             level = node["level"]
             if level not in boleh:
@@ -265,6 +272,8 @@ def _read_ambang(target: str, satu: dict, instrumen: Instrumen) -> Ambang:
     for kode in sorted(hasil):
         if kode not in instrumen.simpul:
             raise InstrumenError(f"{sebutan}: simpul {sebut(kode)} tidak ada.")
+        if kode not in SIMPUL_HASIL:
+            raise InstrumenError(f"{sebutan}: {kode} bukan simpul hasil yang punya ambang.")
         nama = instrumen.simpul[kode].nama
         daftar.append(Gerbang(kode, kode, read_decimal(hasil[kode], sebutan), nama))
     prasyarat = satu.get("prasyarat_predikat")

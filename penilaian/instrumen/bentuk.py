@@ -11,10 +11,9 @@ AREA_HASIL = "B"
 JUMLAH_TOTAL = "total"
 TARGET = ("WBK", "WBBM")
 # Nodes that the kept scores have a column for, whatever else an instrument has.
-SIMPUL_TETAP = (
-    *(f"A.{nomor}" for nomor in range(1, 7)),
-    *("A.I", "A.II", "A", "B.I", "B.I.a", "B.I.b", "B.II", "B.II.a", "B", JUMLAH_TOTAL),
-)
+AREA_PENGUNGKIT = tuple(f"A.{nomor}" for nomor in range(1, 7))
+SIMPUL_HASIL = ("B.I", "B.I.a", "B.I.b", "B.II", "B.II.a", AREA_HASIL)
+SIMPUL_TETAP = (*AREA_PENGUNGKIT, "A.I", "A.II", "A", *SIMPUL_HASIL, JUMLAH_TOTAL)
 
 
 class Tipe(StrEnum):

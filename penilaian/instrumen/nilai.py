@@ -11,6 +11,9 @@ from integritas.json_ketat import sebut
 
 # No weight is finer or larger; within it sums of weights are exact.
 DESIMAL_BOBOT, BOBOT_TERBESAR = 12, 10_000
+# Codes stand in addresses and in the names of form fields.
+POLA_KODE = re.compile(r"[A-Za-z0-9_.-]+")
+POLA_ISIAN = re.compile(r"[a-z0-9_]+")
 POLA_PECAHAN = re.compile(r"(\d{1,12}(?:\.\d{1,12})?)/(\d{1,6})")
 # What no database and no page can hold: the zero character and half a character.
 POLA_RUSAK = re.compile("[\x00\ud800-\udfff]")
@@ -69,6 +72,19 @@ def read_teks(nilai: Any, simpul: str, sebutan: str, panjang: int = 2_000, koson
     if len(nilai) > panjang:
         raise InstrumenError(f"{simpul}: {sebutan} paling panjang {panjang} huruf.")
     return nilai
+
+
+def read_kode(nilai: Any, simpul: str, sebutan: str, panjang: int, pola=POLA_KODE) -> str:
+    """A code of plain letters, digits and marks."""
+    kode = read_teks(nilai, simpul, sebutan, panjang)
+    if not pola.fullmatch(kode):
+        boleh = (
+            "huruf, angka, titik dan tanda hubung"
+            if pola is POLA_KODE
+            else "huruf kecil, angka dan garis bawah"
+        )
+        raise InstrumenError(f"{simpul}: {sebutan} {sebut(kode)} hanya boleh berisi {boleh}.")
+    return kode
 
 
 def read_daftar(nilai: Any, simpul: str, sebutan: str) -> list:

@@ -1,9 +1,19 @@
 """Whether an instrument adds up: weights at every level, numbering, and the nodes we rely on."""
 
+from collections.abc import Mapping
 from decimal import Decimal
 from fractions import Fraction
 
-from penilaian.instrumen.bentuk import SIMPUL_TETAP, Ambang, Pertanyaan, Simpul
+from penilaian.instrumen.bentuk import (
+    AREA_HASIL,
+    AREA_PENGUNGKIT,
+    SIMPUL_TETAP,
+    TARGET,
+    Ambang,
+    Pertanyaan,
+    Simpul,
+    Tipe,
+)
 from penilaian.instrumen.nilai import InstrumenError, refuse_doubles
 
 # A question's weight is rounded to six decimals in the file.
@@ -29,12 +39,42 @@ def check_semua(
     for kode in SIMPUL_TETAP:
         if kode not in simpul:
             raise InstrumenError(f"Berkas bukan instrumen LKE: simpul {kode} tidak ada.")
+    _check_letak(daftar_simpul, daftar_pertanyaan)
     _check_nomor(daftar_pertanyaan, jumlah_disebut)
     salah = [*_find_jumlah(simpul, gabungan), *_find_pecahan(daftar_pertanyaan, simpul, pecahan)]
     if salah:
         lebih = len(salah) - SEBUT_PALING_BANYAK
         ekor = f" Dan {lebih} lagi." if lebih > 0 else ""
         raise InstrumenError(" ".join(salah[:SEBUT_PALING_BANYAK]) + ekor)
+    _check_baris(daftar_simpul, daftar_pertanyaan)
+
+
+def _check_letak(daftar_simpul: list[Simpul], daftar_pertanyaan: list[Pertanyaan]) -> None:
+    """What no kept score has a column for could be answered, but never shown."""
+    for satu in daftar_simpul:
+        if satu.level == "komponen" and satu.kode not in ("A", AREA_HASIL):
+            raise InstrumenError(f"{satu.kode}: komponen harus A atau {AREA_HASIL}.")
+        if satu.level == "area" and satu.kode not in AREA_PENGUNGKIT:
+            raise InstrumenError(f"{satu.kode}: area harus {', '.join(AREA_PENGUNGKIT)}.")
+    for tanya in daftar_pertanyaan:
+        if tanya.area not in (*AREA_PENGUNGKIT, AREA_HASIL):
+            raise InstrumenError(f"{tanya.kode}: letaknya di luar area dan hasil.")
+
+
+def _check_baris(daftar_simpul: list[Simpul], daftar_pertanyaan: list[Pertanyaan]) -> None:
+    """A row of the workbook holds one thing; an index stands in the row of its question."""
+    pemilik: dict[int, str] = {}
+    daftar = [(satu.kode, satu.baris_lke) for satu in daftar_simpul if satu.level != "pertanyaan"]
+    for satu in daftar_pertanyaan:
+        daftar.append((satu.kode, satu.baris_lke))
+        daftar += [
+            (f"{satu.kode}, isian {m.kode}", m.baris_lke)
+            for m in satu.masukan
+            if satu.tipe != Tipe.INDEKS or m.baris_lke != satu.baris_lke
+        ]
+    for kode, baris in daftar:
+        if baris is not None and pemilik.setdefault(baris, kode) != kode:
+            raise InstrumenError(f"{kode}: baris_lke {baris} sudah dipakai {pemilik[baris]}.")
 
 
 def _check_nomor(daftar_pertanyaan: list[Pertanyaan], jumlah_disebut: object) -> None:
@@ -94,3 +134,12 @@ def check_ambang(ambang: Ambang, simpul: dict[str, Simpul]) -> None:
                 f"ambang {ambang.target}: {gerbang.kode} {gerbang.minimal} melebihi bobotnya "
                 f"{simpul[gerbang.simpul].bobot}."
             )
+
+
+def check_target(ambang: Mapping[str, Ambang]) -> None:
+    """Both targets have the same floors, so that they can stand beside each other."""
+    satu, dua = ([g.kode for g in ambang[target].daftar_gerbang] for target in TARGET)
+    for kode in (*satu, *dua):
+        if kode not in satu or kode not in dua:
+            kurang = TARGET[0] if kode not in satu else TARGET[1]
+            raise InstrumenError(f"ambang {kurang}: {kode} tidak punya ambang.")

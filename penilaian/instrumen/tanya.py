@@ -7,11 +7,13 @@ from typing import Any
 from integritas.json_ketat import sebut
 from penilaian.instrumen.bentuk import Masukan, Opsi, Pertanyaan, Rumus, Tipe
 from penilaian.instrumen.nilai import (
+    POLA_ISIAN,
     InstrumenError,
     naming,
     read_daftar,
     read_decimal,
     read_int,
+    read_kode,
     read_teks,
     refuse_doubles,
 )
@@ -73,6 +75,8 @@ def _read_opsi(node: dict, kode: str, tipe: Tipe, nilai_tipe: NilaiTipe) -> tupl
         for satu in read_daftar(node.get("opsi", []), kode, "opsi")
     )
     refuse_doubles([satu.kode for satu in opsi], di=f"{kode}, opsi ")
+    if opsi and (len(opsi) < 2 or max(satu.nilai for satu in opsi) != 1):
+        raise InstrumenError(f"{kode}: paling sedikit dua opsi, dan satu di antaranya bernilai 1.")
     seharusnya = nilai_tipe.get(tipe)
     if opsi and seharusnya is not None:
         ada = {satu.kode: satu.nilai for satu in opsi}
@@ -84,16 +88,20 @@ def _read_opsi(node: dict, kode: str, tipe: Tipe, nilai_tipe: NilaiTipe) -> tupl
 def _read_masukan(satu: dict, kode: str) -> Masukan:
     bagian: tuple[str, ...] = ()
     if satu.get("dihitung"):
-        bagian = tuple(potong.strip() for potong in satu["rumus"].split("+"))
+        rumus = read_teks(satu["rumus"], kode, "rumus jumlah")
+        bagian = tuple(potong.strip() for potong in rumus.split("+"))
     if satu["tipe"] not in ("bilangan_bulat", "desimal"):
         raise InstrumenError(f"{kode}: tipe isian {sebut(satu['tipe'])} tidak dikenal.")
+    minimal = read_decimal(satu.get("minimal", 0), kode)
     maksimal = satu.get("maksimal")
+    if maksimal is not None and read_decimal(maksimal, kode) < minimal:
+        raise InstrumenError(f"{kode}: maksimal isian {maksimal} kurang dari minimalnya {minimal}.")
     return Masukan(
-        kode=read_teks(satu["kode"], kode, "kode isian", 40),
+        kode=read_kode(satu["kode"], kode, "kode isian", 40, POLA_ISIAN),
         label=read_teks(satu["label"], kode, "label isian"),
         baris_lke=read_int(satu["baris_lke"], kode, "baris_lke isian"),
         desimal=satu["tipe"] == "desimal",
-        minimal=read_decimal(satu.get("minimal", 0), kode),
+        minimal=minimal,
         maksimal=None if maksimal is None else read_decimal(maksimal, kode),
         bagian=bagian,
     )
@@ -110,12 +118,14 @@ def _read_rumus(r: dict, kode: str, tipe: Tipe, masukan: tuple[Masukan, ...]) ->
     with naming(kode):
         if jenis == "rasio":
             nilai = read_decimal(nol["nilai"], kode, 1)
-            rumus = Rumus(jenis, r["pembilang"], r["penyebut"], nol=nilai, dasar=dasar)
+            atas = read_teks(r["pembilang"], kode, "pembilang", 40)
+            bawah = read_teks(r["penyebut"], kode, "penyebut", 40)
+            rumus = Rumus(jenis, atas, bawah, nol=nilai, dasar=dasar)
         elif jenis == "penurunan":
             rumus = Rumus(
                 jenis,
-                r["sesudah"],
-                r["sebelum"],
+                read_teks(r["sesudah"], kode, "sesudah", 40),
+                read_teks(r["sebelum"], kode, "sebelum", 40),
                 nol=read_decimal(nol["nilai_jika_sesudah_nol"], kode, 1),
                 nol_lebih=read_decimal(nol["nilai_jika_sesudah_lebih"], kode, 1),
                 dasar=dasar,
@@ -135,8 +145,11 @@ def _refuse_asing(kode: str, rumus: Rumus, masukan: tuple[Masukan, ...]) -> None
     for nama in (rumus.atas, rumus.bawah):
         if nama and nama not in dikenal:
             raise InstrumenError(f"{kode}: rumus memakai isian {sebut(nama)} yang tidak ada.")
+    if rumus.atas == rumus.bawah:
+        raise InstrumenError(f"{kode}: rumus membagi {rumus.atas} dengan dirinya sendiri.")
     diisi = {satu.kode for satu in masukan if not satu.dihitung}
     for satu in masukan:
+        refuse_doubles(list(satu.bagian), di=f"{kode}, jumlah {satu.kode}, ")
         for nama in satu.bagian:
             if nama not in diisi:
                 raise InstrumenError(

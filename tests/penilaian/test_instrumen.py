@@ -245,6 +245,60 @@ def test_without_its_aspects_over_all_areas_a_file_is_refused(isi):
     assert refuse(isi) == "Berkas bukan instrumen LKE: simpul A.I tidak ada."
 
 
+@pytest.mark.parametrize("kode", ["A/1", "A 1", "<b>", "a\nb", "é"])
+def test_a_code_that_cannot_stand_in_an_address_is_refused(isi, kode):
+    get_node(isi, "A.I.1.i.b")["kode"] = kode
+
+    pesan = refuse(isi)
+
+    assert pesan.startswith("anak ke-2 dari A.I.1.i: kode ")
+    assert pesan.endswith("hanya boleh berisi huruf, angka, titik dan tanda hubung.")
+
+
+def test_a_row_of_the_workbook_is_given_once(isi):
+    get_node(isi, "A.I.1.ii")["baris_lke"] = 6
+
+    assert refuse(isi) == "A.I.1.i.a: baris_lke 6 sudah dipakai A.I.1.ii."
+
+
+@pytest.mark.parametrize(
+    ("induk", "asal", "ganti", "pesan"),
+    [
+        ("A", "A.6", (".6", ".7"), "Berkas bukan instrumen LKE: simpul A.6 tidak ada."),
+        (None, "B", ("B", "C"), "Berkas bukan instrumen LKE: simpul B.I tidak ada."),
+    ],
+)
+def test_a_node_under_another_name_is_missed(isi, induk, asal, ganti, pesan):
+    for satu in list_node({"tree": [get_node(isi, asal)]}):
+        satu["kode"] = satu["kode"].replace(*ganti)
+
+    assert refuse(isi) == pesan
+
+
+def copy_node(isi, asal, *ganti):
+    """A node again, with all below it, under other codes and behind all numbers."""
+    salinan = copy.deepcopy(get_node(isi, asal))
+    for satu in list_node({"tree": [salinan]}):
+        satu["kode"] = satu["kode"].replace(*ganti)
+        for isian in [satu, *satu.get("masukan", [])]:
+            if isian.get("baris_lke"):
+                isian["baris_lke"] += 1000
+        if "urutan" in satu:
+            isi["jumlah_pertanyaan"] += 1
+            satu["urutan"] = isi["jumlah_pertanyaan"]
+    return salinan
+
+
+def test_a_component_or_area_that_no_score_is_kept_for_is_refused(isi):
+    """It could be answered, but no page would show it."""
+    lain = copy.deepcopy(isi)
+    isi["tree"].append(copy_node(isi, "B", "B", "C"))
+    get_node(lain, "A")["anak"].append(copy_node(lain, "A.6", ".6", ".7"))
+
+    assert refuse(isi) == "C: komponen harus A atau B."
+    assert refuse(lain) == "A.7: area harus A.1, A.2, A.3, A.4, A.5, A.6."
+
+
 def test_questions_are_numbered_without_a_gap(isi):
     get_node(isi, "A.I.1.i.b")["urutan"] = 200
 
@@ -294,6 +348,21 @@ def set_masukan(nomor, **isi_masukan):
         ("A.II.3.iii.a", set_rumus(sesudah="x"), "rumus memakai isian 'x' yang tidak ada"),
         ("A.II.5.iii.a", set_masukan(0, rumus="lhkpn_kepala + x"), "memakai isian 'x' yang tidak"),
         ("A.II.5.iii.a", set_masukan(0, rumus="lhkpn_wajib"), "'lhkpn_wajib' yang tidak diisi"),
+        ("A.I.1.i.b", lambda p: p.update(opsi=p["opsi"][:1]), "paling sedikit dua opsi"),
+        ("A.I.1.i.b", lambda p: p["opsi"][0].update(nilai=0.9), "satu di antaranya bernilai 1"),
+        ("A.I.1.i.b", lambda p: p["opsi"][0].pop("nilai"), "kunci 'nilai' tidak ada"),
+        ("A.I.1.i.b", lambda p: p.update(opsi={"A": 1}), "opsi harus daftar, bukan sebuah objek"),
+        ("A.II.1.i.a", set_masukan(0, kode="Jumlah agen"), "hanya boleh berisi huruf kecil, angka"),
+        ("A.II.1.i.a", set_masukan(0, minimal=5, maksimal=4), "isian 4 kurang dari minimalnya 5"),
+        ("A.II.1.i.a", set_masukan(0, baris_lke=7), "isian jumlah_agen: baris_lke 7 sudah dipakai"),
+        ("A.II.1.i.a", set_rumus(pembilang=None), "pembilang harus teks"),
+        ("A.II.1.i.a", set_rumus(pembilang="jumlah_agen"), "jumlah_agen dengan dirinya sendiri"),
+        (
+            "A.II.5.iii.a",
+            set_masukan(0, rumus="lhkpn_kepala + lhkpn_kepala"),
+            "jumlah lhkpn_wajib, lhkpn_kepala: kode dipakai dua kali",
+        ),
+        ("A.II.5.iii.a", set_masukan(0, rumus=None), "rumus jumlah harus teks"),
         ("B.I.a", set_masukan(0, maksimal=0), "indeks harus satu isian dengan nilai maksimal"),
         ("B.I.a", lambda p: p["masukan"][0].pop("maksimal"), "satu isian dengan nilai maksimal"),
     ],
@@ -317,6 +386,11 @@ def test_a_question_that_cannot_be_scored_is_named(isi, kode, change, pesan):
         (lambda a: a["WBK"].update(total=101), "ambang WBK: total 101 melebihi bobotnya 100."),
         (lambda a: a["WBK"]["hasil"].update({"B.IX": 1}), "ambang WBK: simpul 'B.IX' tidak ada."),
         (
+            lambda a: a["WBK"]["hasil"].update({"A.1": 1}),
+            "ambang WBK: A.1 bukan simpul hasil yang punya ambang.",
+        ),
+        (lambda a: a["WBBM"]["hasil"].pop("B.II"), "ambang WBBM: B.II tidak punya ambang."),
+        (
             lambda a: a["WBK"].update(persen_tiap_area_pengungkit=101),
             "ambang WBK: bobot atau nilai 101 lebih besar dari 100.",
         ),
@@ -324,6 +398,38 @@ def test_a_question_that_cannot_be_scored_is_named(isi, kode, change, pesan):
 )
 def test_a_floor_that_cannot_be_is_named(isi, change, pesan):
     change(isi["ambang"])
+
+    assert refuse(isi) == pesan
+
+
+# --- eligibility and types ----------------------------------------------------------------------
+@pytest.mark.parametrize(
+    ("change", "pesan"),
+    [
+        (
+            lambda i: i["syarat_pengusulan"]["instansi"][0].pop("WBBM"),
+            "syarat_pengusulan instansi ke-1: kunci 'WBBM' tidak ada.",
+        ),
+        (
+            lambda i: i["syarat_pengusulan"]["satker"][1].update(kode="layanan_inti"),
+            "syarat_pengusulan satker, layanan_inti: kode dipakai dua kali.",
+        ),
+        (
+            lambda i: i["syarat_pengusulan"].update(satker="x"),
+            "syarat_pengusulan: satker harus daftar, bukan 'x'.",
+        ),
+        (
+            lambda i: i["tipe_jawaban"].update(abc="nilai"),
+            "tipe_jawaban abc: harus objek, bukan 'nilai'.",
+        ),
+        (
+            lambda i: i["tipe_jawaban"]["abc"].update(nilai=[1]),
+            "tipe_jawaban abc: harus objek, bukan sebuah daftar.",
+        ),
+    ],
+)
+def test_what_stands_beside_the_tree_is_named(isi, change, pesan):
+    change(isi)
 
     assert refuse(isi) == pesan
 

@@ -104,7 +104,7 @@ def test_the_floors_and_rules_of_eligibility_are_told(operator, versi):
     assert "Manajemen Perubahan dari 8 4,8 60% 6 75%" in teks
     assert "15,75 indeks 3,6 15,75 indeks 3,6" in teks
     assert "WBBM hanya bagi pemegang WBK." in teks
-    assert "Opini BPK instansi WTP WTP" in teks
+    assert "Opini BPK (instansi) WTP WTP" in teks
 
 
 def test_an_area_tells_options_formulas_zero_rules_and_documents(operator, versi):

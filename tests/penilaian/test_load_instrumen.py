@@ -120,6 +120,37 @@ def test_what_an_admin_set_goes_on_in_the_next_version(isi):
     assert nilai == Decimal("0.5")
 
 
+def test_documents_that_an_admin_added_or_moved_go_on_too(isi):
+    """An additional document asked for once is a setting as well, and so is its place."""
+    versi = load_versi()
+    pertanyaan = Pertanyaan.objects.get(kode="A.I.1.i.a")
+    for urutan, dokumen in enumerate(
+        DokumenDiminta.objects.filter(pertanyaan=pertanyaan).order_by("-urutan"), 2
+    ):
+        dokumen.urutan = urutan
+        dokumen.save()
+    DokumenDiminta.objects.create(pertanyaan=pertanyaan, nama="Foto apel", urutan=1)
+    # The next file has another hint, and no longer one of the old.
+    get_node(isi, "A.I.1.i.a")["bukti"][0] = "SK tim kerja"
+
+    baru = load_instrumen(json.dumps(isi)).versi
+
+    daftar = DokumenDiminta.objects.filter(pertanyaan__versi=baru, pertanyaan__kode="A.I.1.i.a")
+    assert list(daftar.order_by("urutan", "pk").values_list("nama", flat=True)) == [
+        "Foto apel",
+        "Notula rapat pembentukan",
+        "Undangan dan daftar hadir rapat pembentukan",
+        "SK tim kerja",
+    ]
+    lain = DokumenDiminta.objects.filter(pertanyaan__versi=baru).exclude(
+        pertanyaan__kode="A.I.1.i.a"
+    )
+    asal = DokumenDiminta.objects.filter(pertanyaan__versi=versi).exclude(
+        pertanyaan__kode="A.I.1.i.a"
+    )
+    assert lain.count() == asal.count()
+
+
 def test_hints_that_begin_alike_are_two_documents_or_one(isi):
     """Stored names are cut at their length; two of them may then be one."""
     get_node(isi, "A.I.1.i.a")["bukti"] = ["SK tim", "SK tim", "x" * 200]
@@ -169,6 +200,16 @@ def test_what_is_no_instrument_is_refused_and_nothing_is_written(tmp_path, teks)
 def test_a_missing_file_is_named(tmp_path):
     with pytest.raises(CommandError, match=r"^tidak-ada\.json: berkas tidak ditemukan\.$"):
         call_command("load_instrumen", str(tmp_path / "tidak-ada.json"))
+
+
+def test_a_file_beyond_reason_is_refused_unread(tmp_path):
+    with (tmp_path / "lke.json").open("wb") as berkas:
+        berkas.truncate(5_000_001)
+
+    with pytest.raises(CommandError, match=r"^lke\.json: lebih besar dari 5 MB, jadi bukan instr"):
+        call_command("load_instrumen", str(tmp_path / "lke.json"))
+
+    assert count() == (0, 0, 0)
 
 
 @pytest.mark.server

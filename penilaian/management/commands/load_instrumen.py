@@ -9,6 +9,9 @@ from integritas.json_ketat import JsonError, read_json_text
 from penilaian.alur.instrumen import load_instrumen
 from penilaian.instrumen.baca import BERKAS_BAWAAN
 
+# The packaged file has 138 kB.
+BITA_TERBESAR = 5_000_000
+
 
 class Command(BaseCommand):
     help = "Muat instrumen LKE dari berkas JSON; aman dijalankan ulang."
@@ -22,6 +25,8 @@ class Command(BaseCommand):
         """Load FILE (JSON, UTF-8). A changed file becomes the next version; nothing is written
         when weights do not add up."""
         jalur = Path(berkas) if berkas else BERKAS_BAWAAN
+        if jalur.is_file() and jalur.stat().st_size > BITA_TERBESAR:
+            raise CommandError(f"{jalur.name}: lebih besar dari 5 MB, jadi bukan instrumen.")
         try:
             hasil = load_instrumen(read_json_text(jalur))
         except (JsonError, AlurError) as error:
