@@ -12,10 +12,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from integritas.teks import BULAN_SINGKAT
-
 BULAN, TRIWULAN = "bulan", "triwulan"
-ROMAWI = ("I", "II", "III", "IV")
 BULAN_TIAP = {BULAN: 1, TRIWULAN: 3}
 Periode = tuple[datetime.date | None, datetime.date | None]
 
@@ -31,9 +28,10 @@ class Keadaan(StrEnum):
 
 @dataclass(frozen=True)
 class Celah:
-    """A month or a quarter; both days included."""
+    """A month or a quarter of the year, by its number from one; both days included."""
 
-    nama: str
+    berkala: str
+    nomor: int
     dari: datetime.date
     sampai: datetime.date
 
@@ -77,13 +75,13 @@ class Baris:
 def list_celah(tahun: int, berkala: str) -> tuple[Celah, ...]:
     """The months or quarters of a year."""
     tiap = BULAN_TIAP[berkala]
-    hasil = []
+    hasil: list[Celah] = []
     for awal in range(1, 13, tiap):
         akhir = awal + tiap - 1
-        nama = BULAN_SINGKAT[awal - 1] if tiap == 1 else f"Triwulan {ROMAWI[awal // 3]}"
         hasil.append(
             Celah(
-                nama,
+                berkala,
+                len(hasil) + 1,
                 datetime.date(tahun, awal, 1),
                 datetime.date(tahun, akhir, calendar.monthrange(tahun, akhir)[1]),
             )

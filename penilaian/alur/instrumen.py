@@ -120,7 +120,7 @@ def _carry_dokumen(lama: VersiInstrumen, baru: VersiInstrumen, tujuan: dict) -> 
         kini = dict.fromkeys(baru.bawaan.pertanyaan[kode].bukti)
         bawa = {satu.nama: satu for satu in daftar if satu in diatur or satu.nama in kini}
         for urutan, nama in enumerate(dict.fromkeys([*bawa, *kini])):
-            isi = {"urutan": urutan}
+            isi: dict = {"urutan": urutan}
             if nama in bawa:
                 satu = bawa[nama]
                 isi |= {"wajib": satu.wajib, "berkala": satu.berkala, "ditarik": satu.ditarik}

@@ -1,11 +1,13 @@
-"""Weights and rules of an instrument on the page."""
+"""Weights and rules of an instrument, and slots of the evidence calendar, on the page."""
 
 from decimal import Decimal
 
 from django import template
 
+from integritas.teks import BULAN_SINGKAT
 from penilaian.instrumen import Instrumen, Pertanyaan
 from penilaian.instrumen.pohon import Cabang
+from penilaian.kalender import TRIWULAN, Celah
 from penilaian.kalimat_instrumen import (
     AturanNol,
     list_aturan_nol,
@@ -26,6 +28,7 @@ NAMA_TIPE = {
     "persen": "persen",
     "indeks": "indeks",
 }
+ROMAWI = ("I", "II", "III", "IV")
 
 
 @register.filter
@@ -70,3 +73,11 @@ def aturan_nol(satu: Pertanyaan) -> list[AturanNol]:
 def bisa_diatur(satu: Pertanyaan) -> bool:
     """An admin may set the zero rule."""
     return satu.rumus is not None and satu.rumus.is_usulan
+
+
+@register.filter
+def nama_celah(celah: Celah) -> str:
+    """`Mar`, or `Triwulan I`."""
+    if celah.berkala == TRIWULAN:
+        return f"Triwulan {ROMAWI[celah.nomor - 1]}"
+    return BULAN_SINGKAT[celah.nomor - 1]

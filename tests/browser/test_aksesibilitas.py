@@ -92,6 +92,9 @@ def list_kerja() -> list[str]:
         kata = dict(nilai, pk=pk.get(nama.split("_")[0], predikat.pk))
         if nama in {"kanwil_detail", "kanwil_confirm"}:
             kata["kode"] = "00-kanwil"
+        if nama.startswith(("instrumen_", "dokumen_", "penyebut_")):
+            kata |= {"kode": "permenpanrb-90-2021", "versi": 1}
+            kata |= {"area": "A.5", "pertanyaan": "A.II.5.ii.a"}
         if not set(kunci) <= kata.keys():
             continue
         alamat = reverse(nama, kwargs={satu: kata[satu] for satu in kunci})
