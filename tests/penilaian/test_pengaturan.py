@@ -7,6 +7,7 @@ from decimal import Decimal
 import pytest
 
 from integritas.alur import AlurError
+from integritas.celery import app as celery_app
 from penilaian import rekap, skor
 from penilaian.alur import hitung_ulang, pengaturan, pengisian
 from penilaian.alur.instrumen import load_instrumen
@@ -263,26 +264,50 @@ def test_what_was_seen_must_still_hold(set_nol, versi):
     assert set_nol(tanda="0.2").langsung == 2
 
 
-def test_many_scores_follow_in_the_background(
-    set_nol, monkeypatch, django_capture_on_commit_callbacks, settings
-):
-    settings.CELERY_TASK_ALWAYS_EAGER = True
+@pytest.fixture
+def antre(monkeypatch):
+    """More than two scores wait for the queue, which runs at once after the commit."""
     monkeypatch.setattr(pengaturan, "LANGSUNG_PALING_BANYAK", 2)
     monkeypatch.setattr(hitung_ulang, "SEKALI_JALAN", 2)
+    celery_app.conf.task_always_eager = True
+    yield
+    celery_app.conf.task_always_eager = False
+
+
+def test_many_scores_follow_in_the_background(set_nol, antre, django_capture_on_commit_callbacks):
     daftar = [open_lke() for _ in range(3)]
     awal = Rekap.objects.get(penilaian=daftar[0]).a4_nol
 
-    hasil = set_nol("0.5")
+    with django_capture_on_commit_callbacks() as menyusul:
+        hasil = set_nol("0.5")
 
     assert (hasil.langsung, hasil.menyusul) == (0, 3)
     assert set(Rekap.objects.values_list("a4_nol", flat=True)) == {awal}
-    assert hitung_ulang.recompute_later(hasil.versi.pk, KODE, by=None, alasan="uji") == 3
+    for satu in menyusul:
+        satu()
     for penilaian in daftar:
         assert_explained(penilaian)
     # Twice is once.
     jumlah = Riwayat.objects.count()
     assert hitung_ulang.recompute_later(hasil.versi.pk, KODE, by=None, alasan="uji") == 0
     assert Riwayat.objects.count() == jumlah
+
+
+def test_what_follows_later_uses_the_rule_of_then(
+    set_nol, antre, django_capture_on_commit_callbacks
+):
+    """The rule changed once more before the queue came to it."""
+    daftar = [open_lke() for _ in range(3)]
+
+    with django_capture_on_commit_callbacks() as menyusul:
+        set_nol("0.5")
+        set_nol("0.25")
+    for satu in menyusul:
+        satu()
+
+    for penilaian in daftar:
+        assert_explained(penilaian)
+    assert Riwayat.objects.filter(kejadian="nilai LKE dihitung ulang").count() == 3
 
 
 @pytest.mark.parametrize("jumlah", [1, 6])
