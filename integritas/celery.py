@@ -18,6 +18,10 @@ app.conf.beat_schedule = {
         "task": "penilaian.tasks.check_masa",
         "schedule": crontab(hour=17, minute=10),
     },
+    "periksa-rekap": {
+        "task": "penilaian.tasks.check_rekap",
+        "schedule": crontab(hour=17, minute=40),
+    },
     "buang-impor": {
         "task": "integritas.tasks.discard_impor",
         "schedule": crontab(minute=50),

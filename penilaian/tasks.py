@@ -8,7 +8,8 @@ from django.db import transaction
 from penilaian.alur import hitung_ulang
 from penilaian.bukti import tautan
 from penilaian.bukti.paket import buat, sewa
-from penilaian.models import MasaPredikat
+from penilaian.models import MasaPredikat, VersiInstrumen
+from penilaian.versi import read_terpakai
 from satker.models import Pengguna, SatuanKerja
 
 logger = logging.getLogger(__name__)
@@ -50,6 +51,22 @@ def check_tautan(sesudah=0):
     second run finds them checked."""
     if berikut := tautan.check_batch(sesudah):
         check_tautan.delay(berikut.sesudah)
+
+
+@shared_task
+def check_rekap():
+    """Mend and report kept scores that do not follow the zero rules an admin has set: a queue that
+    was down when a rule changed has not heard of it."""
+    for versi in VersiInstrumen.objects.filter(pengaturan__gt=0).defer("teks").order_by("pk"):
+        for satu in read_terpakai(versi).isi.daftar_pertanyaan:
+            if satu.rumus is None or not satu.rumus.is_usulan:
+                continue
+            alasan = (
+                f"Diperiksa: aturan pembagi nol nomor {satu.urutan} ({satu.kode}) belum diikuti."
+            )
+            beda = hitung_ulang.recompute_later(versi.pk, satu.kode, by=None, alasan=alasan)
+            if beda:
+                logger.error("nilai tersimpan %s LKE dihitung ulang: %s %s", beda, versi, satu.kode)
 
 
 @shared_task

@@ -56,7 +56,6 @@ def recompute_later(versi_id: int, kode: str, *, by, alasan: str) -> int:
             kunci = {satu.penilaian_id for satu in potongan}
             terkunci = Penilaian.objects.select_for_update(of=("self",)).filter(pk__in=kunci)
             list(terkunci.order_by("satker__kode", "tahun").values_list("pk"))
-            versi.refresh_from_db(fields=["pengaturan"])
             jumlah += _recompute(read_terpakai(versi), potongan, by=by, alasan=alasan)
     return jumlah
 

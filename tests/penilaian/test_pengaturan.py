@@ -8,7 +8,7 @@ import pytest
 
 from integritas.alur import AlurError
 from integritas.celery import app as celery_app
-from penilaian import rekap, skor
+from penilaian import rekap, skor, tasks
 from penilaian.alur import hitung_ulang, pengaturan, pengisian
 from penilaian.alur.instrumen import load_instrumen
 from penilaian.alur.pengajuan import submit
@@ -310,6 +310,22 @@ def test_what_follows_later_uses_the_rule_of_then(
     assert Riwayat.objects.filter(kejadian="nilai LKE dihitung ulang").count() == 3
 
 
+def test_what_the_queue_never_heard_of_is_mended_and_reported(set_nol, antre, caplog):
+    daftar = [open_lke() for _ in range(3)]
+    set_nol("0.5")  # the queue is down: nothing runs after the commit
+
+    tasks.check_rekap()
+
+    for penilaian in daftar:
+        assert_explained(penilaian)
+    assert [satu.message for satu in caplog.records] == [
+        "nilai tersimpan 3 LKE dihitung ulang: permenpanrb-90-2021 versi 1 A.II.4.i.a"
+    ]
+    caplog.clear()
+    tasks.check_rekap()
+    assert caplog.records == []
+
+
 @pytest.mark.parametrize("jumlah", [1, 6])
 def test_following_costs_the_same_at_any_number(set_nol, jumlah, count_queries):
     for _ in range(jumlah):
@@ -347,7 +363,7 @@ def test_a_refused_setting_is_not_remembered_by_the_process(set_nol, versi, monk
         raise RuntimeError
 
     with monkeypatch.context() as patch:
-        patch.setattr(Riwayat, "record_many", fail)
+        patch.setattr(rekap, "write_many", fail)
         with pytest.raises(RuntimeError):
             set_nol("0.75")
     set_nol("0.25")
