@@ -39,6 +39,10 @@ app.conf.beat_schedule = {
         "task": "penilaian.tasks.check_tautan",
         "schedule": crontab(hour=18, minute=0),
     },
+    "buang-unggahan": {
+        "task": "penilaian.tasks.discard_unggahan",
+        "schedule": crontab(minute=20),
+    },
     "ikhtisar-riwayat": {
         "task": "satker.tasks.write_ikhtisar",
         "schedule": crontab(hour=17, minute=20),

@@ -6,7 +6,7 @@ from celery import shared_task
 from django.db import transaction
 
 from penilaian.alur import hitung_ulang
-from penilaian.bukti import tautan
+from penilaian.bukti import tautan, unggahan
 from penilaian.bukti.paket import buat, sewa
 from penilaian.models import MasaPredikat, VersiInstrumen
 from penilaian.versi import read_terpakai
@@ -74,3 +74,9 @@ def refresh_rekap(versi_id, kode, alasan, oleh_id):
     """Bring kept scores along after the zero rule of a question changed. May run twice."""
     oleh = Pengguna.objects.filter(pk=oleh_id).first()
     hitung_ulang.recompute_later(versi_id, kode, by=oleh, alasan=alasan)
+
+
+@shared_task
+def discard_unggahan():
+    """Uploads that nobody has continued for three days leave."""
+    unggahan.discard_old()

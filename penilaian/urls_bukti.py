@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from penilaian.views import bukti, bukti_daftar, paket
+from penilaian.views import bukti, bukti_daftar, paket, unggahan
 
 urlpatterns = [
     path("<int:pk>/bukti/", bukti_daftar.bukti_list, name="bukti_list"),
@@ -30,4 +30,13 @@ urlpatterns = [
     path("<int:pk>/bukti/pakai/<int:pakai>/", bukti.bukti_edit, name="bukti_edit"),
     path("<int:pk>/bukti/pakai/<int:pakai>/lepas/", bukti.bukti_unlink, name="bukti_unlink"),
     path("<int:pk>/bukti/pakai/<int:pakai>/revisi/", bukti.bukti_revise, name="bukti_revise"),
+    path(
+        "<int:pk>/bukti/nomor/<str:kode>/unggahan/", unggahan.unggahan_begin, name="unggahan_begin"
+    ),
+    path("<int:pk>/unggahan/<uuid:id>/", unggahan.unggahan_detail, name="unggahan_detail"),
+    path("<int:pk>/unggahan/<uuid:id>/potongan/", unggahan.unggahan_append, name="unggahan_append"),
+    path(
+        "<int:pk>/unggahan/<uuid:id>/selesai/", unggahan.unggahan_complete, name="unggahan_complete"
+    ),
+    path("<int:pk>/unggahan/<uuid:id>/batal/", unggahan.unggahan_cancel, name="unggahan_cancel"),
 ]

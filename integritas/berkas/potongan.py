@@ -44,7 +44,6 @@ class Potongan:
     def append(self, id: uuid.UUID | str, mulai: int, isi: BinaryIO, *, ukuran: int) -> int:
         """Add a piece that begins at `mulai`; the new length. What a broken line left behind stays,
         unless the piece runs past the `ukuran` that was announced."""
-        self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         with self._lock(id) as berkas:
             sekarang = berkas.seek(0, os.SEEK_END)
             if mulai != sekarang:
@@ -100,6 +99,7 @@ class Potongan:
     @contextmanager
     def _lock(self, id: uuid.UUID | str) -> Iterator[BinaryIO]:
         """The file, open for writing by nobody else."""
+        self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         jalur, habis = self._path(id), time.monotonic() + self.tunggu
         while True:
             penanda = os.open(jalur, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)

@@ -58,3 +58,10 @@ class TautanForm(RincianForm):
         label="Nama bukti", required=False, max_length=200, help_text="Misalnya: Foto apel 4 Maret."
     )
     field_order = ["tautan", "nama"]
+
+
+class UnggahanForm(forms.Form):
+    """A file announced by the browser; what it may be is decided by the step."""
+
+    nama = forms.CharField(max_length=1000)
+    ukuran = forms.IntegerField(min_value=0, max_value=2**53)

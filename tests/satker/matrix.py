@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from penilaian import alur
+from penilaian.bukti.unggahan import begin
 from penilaian.izin import PEMBACA, PENGISI
 from satker.models import Peran
 from tests import factories
@@ -45,6 +46,7 @@ PENCATAT = (Peran.ADMIN, Peran.TPI)
 PEMBAGI = (Peran.KEPALA_SATKER, Peran.TIM_KANWIL, Peran.ADMIN)
 PEMBACA_USULAN = (Peran.ADMIN, Peran.TPI, Peran.TIM_KANWIL)
 PEMANTAUAN = (Peran.ADMIN, Peran.TPI, Peran.TIM_KANWIL, Peran.ESELON1, Peran.PIMPINAN)
+BUKAN_PEMULAI = {Peran.KEPALA_SATKER: 404}
 
 
 @dataclass(frozen=True)
@@ -155,6 +157,10 @@ def bukti_dan(*lagi):
 
 def pemakaian(dunia, unit):
     return [dunia.penilaian[unit].pk, dunia.pemakaian[unit].pk]
+
+
+def unggahan(dunia, unit):
+    return [dunia.penilaian[unit].pk, dunia.unggahan[unit].pk]
 
 
 class Tetap:
@@ -294,6 +300,12 @@ DAFTAR = [
     Baris("dokumen_edit", (Peran.ADMIN,), 422, instrumen("A.I.1.i.a"), "post"),
     Baris("penyebut_nol_set", (Peran.ADMIN,), argumen=instrumen("A.II.4.i.a")),
     Baris("penyebut_nol_set", (Peran.ADMIN,), 422, instrumen("A.II.4.i.a"), "post"),
+    Baris("unggahan_begin", PENGISI, 422, penilaian_dan("A.I.1.i.a"), "post"),
+    # To anybody but who began it, an upload does not exist.
+    Baris("unggahan_detail", PENGISI, argumen=unggahan, kecuali=BUKAN_PEMULAI),
+    Baris("unggahan_append", PENGISI, 422, unggahan, "put", kecuali=BUKAN_PEMULAI),
+    Baris("unggahan_complete", PENGISI, 409, unggahan, "post", kecuali=BUKAN_PEMULAI),
+    Baris("unggahan_cancel", PENGISI, 204, unggahan, "post", kecuali=BUKAN_PEMULAI),
     # Import: a file that is gone leads back to the form.
     Baris("satker_import", PENGELOLA),
     Baris("satker_import", PENGELOLA, 422, metode="post"),
@@ -405,6 +417,11 @@ class Dunia:
             Peran.ADMIN: factories.AdminFactory(instansi=asal),
             Peran.PEMANTAU: factories.PemantauFactory(satker=self.satker["sendiri"]),
             TIM_KANWIL_BARU: factories.TimKanwilFactory(kanwil=self.kanwil["lain"]),
+        }
+
+        self.unggahan = {
+            u: begin(satu, "A.I.1.i.a", "SK.pdf", 9, by=self.pemirsa[Peran.OPERATOR])
+            for u, satu in self.penilaian.items()
         }
 
     def _make_satker(self, kanwil, **lain):

@@ -128,6 +128,14 @@ def test_of_many_writers_of_one_piece_one_wins(tmp_path):
     assert len(set(read(potongan))) == 1
 
 
+def test_an_upload_of_which_nothing_has_come_can_be_taken(potongan):
+    with potongan.take(ID) as (berkas, jalur):
+        assert (berkas.read(), jalur.exists()) == (b"", True)
+        potongan.delete(ID)
+
+    assert list(potongan.folder.iterdir()) == []
+
+
 def test_deleted_is_gone_and_may_begin_again(potongan):
     potongan.append(ID, 0, io.BytesIO(b"abc"), ukuran=3)
 
