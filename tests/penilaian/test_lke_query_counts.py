@@ -17,8 +17,8 @@ pytestmark = pytest.mark.django_db
 
 # What each page asks, whatever the number of units.
 JUMLAH = {
-    "LKE: satu area": 7,
-    "LKE: semua pertanyaan": 7,
+    "LKE: satu area": 8,
+    "LKE: semua pertanyaan": 8,
     "LKE: simpan satu jawaban": 12,
     "LKE: gerbang": 6,
     "LKE: buka satu": 15,
