@@ -3,6 +3,7 @@
 import re
 import stat
 import tomllib
+import uuid
 
 import pytest
 import yaml
@@ -124,9 +125,33 @@ def test_the_proxy_balances_over_the_copies_and_believes_no_visitor():
 
     assert conf.count("{") == conf.count("}")
     assert "resolver 127.0.0.11" in conf
-    assert re.search(r"set \$salinan web;\s+proxy_pass http://\$salinan:8000;", conf)
+    assert conf.count("set $salinan web;") == 1
+    assert set(re.findall(r"proxy_pass (\S+);", conf)) == {"http://$salinan:8000"}
     assert "proxy_set_header X-Forwarded-Proto $scheme;" in conf
     assert "proxy_set_header X-Forwarded-For $remote_addr;" in conf
+
+
+def test_the_proxy_knows_the_addresses_of_uploads():
+    """One that is moved without its rule would lose its limits in silence."""
+    from django.urls import reverse
+
+    from penilaian.bukti.unggahan import POTONGAN_TERBESAR
+
+    conf = (AKAR / "deploy" / "nginx.conf").read_text()
+    blok = dict(re.findall(r"location ~ (\S+) \{(.*?)\n    \}", conf, re.DOTALL))
+    [potongan] = [pola for pola, isi in blok.items() if "client_max_body_size" in isi]
+    [lama] = [pola for pola, isi in blok.items() if "proxy_read_timeout" in isi]
+    id = uuid.uuid4()
+
+    assert re.search(potongan, reverse("unggahan_append", args=[7, id]))
+    besar = int(re.search(r"client_max_body_size (\d+)m;", blok[potongan])[1]) * 1024 * 1024
+    assert besar > POTONGAN_TERBESAR
+    for alamat in (
+        reverse("unggahan_complete", args=[7, id]),
+        reverse("bukti_upload", args=[7, "A.I.1.i.a"]),
+        reverse("bukti_revise", args=[7, 12]),
+    ):
+        assert re.search(lama, alamat)
 
 
 def test_versions_agree_with_the_readme_and_with_each_other(compose):
