@@ -26,7 +26,7 @@ def _render_rangka(kunci: tuple, can_fill: bool, setara: Setara) -> list[str]:
         nama: mark_safe(  # nosec B308 B703
             reverse(nama, args=[0, pertanyaan.kode]).replace("/0/", "/\x01pk\x01/", 1)
         )
-        for nama in ("bukti_kartu", "bukti_upload", "bukti_add")
+        for nama in ("bukti_kartu", "bukti_upload", "bukti_add", "unggahan_begin")
     }
     celah = {nama: open_celah(nama) for nama in ("csrf", "daftar", "hitungan")}
     teks = render_to_string(
