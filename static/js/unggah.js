@@ -207,7 +207,7 @@ async function selesaikan(satu) {
     return akhiri(satu, "gagal", "Hasilnya tidak diketahui. Bila belum ada di daftar, coba lagi.");
   }
   if (!isi) return sesiHabis(satu);
-  if (isi.sibuk) throw new Putus();
+  if (isi.sibuk) throw new Putus("Memeriksa …");
   if (status === 409) { satu.sampai = isi.sampai; satu.selesai = false; return false; }
   if (isi.tetap) return akhiri(satu, "gagal", isi.pesan);
   if (isi.tersimpan) {
@@ -236,7 +236,7 @@ async function jalankan(satu) {
     } catch (galat) {
       if (satu.batal) return;
       if (!(galat instanceof Putus)) { akhiri(satu, "gagal", "Belum terkirim. Coba lagi."); throw galat; }
-      katakan(satu, "menunggu", "Menunggu sambungan …");
+      katakan(satu, "menunggu", galat.message || "Menunggu sambungan …");
       await tunggu(satu, jeda);
       jeda = Math.min(jeda * 2, JEDA_TERLAMA);
     }
