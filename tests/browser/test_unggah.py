@@ -66,7 +66,7 @@ def get_baris(page, nama):
 
 def expect_saved(page, *daftar_nama):
     for nama in daftar_nama:
-        expect(get_baris(page, nama)).to_contain_text("Tersimpan", timeout=60_000)
+        expect(get_baris(page, nama)).to_contain_text("Tersimpan", timeout=180_000)
 
 
 def encode(isi):
