@@ -254,6 +254,26 @@ def test_a_file_the_unit_has_is_offered_and_used_by_its_button(open_context, pen
     assert (PemakaianBukti.objects.count(), BuktiDukung.objects.count()) == (2, 1)
 
 
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_rows_of_uploads_fit_a_phone(open_context, penilaian, scheme):
+    page = open_area(open_context("operator", width=360, scheme=scheme), penilaian)
+    page.route("**/potongan/?mulai=1048576", lambda route: route.abort())
+    panjang = "Surat keputusan tim Lembaga Pemasyarakatan Narkotika Kelas IIA"
+    palsu = {"name": "palsu.pdf", "mimeType": "application/pdf", "buffer": b"bukan PDF"}
+
+    page.locator("#b70").set_input_files([pdf(panjang), palsu, pdf("laporan", 3 * MEGA)])
+
+    expect_saved(page, panjang)
+    expect(get_baris(page, "palsu.pdf")).to_contain_text("Ditolak", timeout=30_000)
+    expect(get_baris(page, "laporan.pdf")).to_contain_text("Menunggu sambungan …")
+    terjauh = page.evaluate(
+        """Math.max(...[...document.querySelectorAll("#q70 *:not(.hidden)")].map(
+             (satu) => satu.getBoundingClientRect().right))"""
+    )
+    kanan = page.locator("#q70").evaluate("(satu) => satu.getBoundingClientRect().right")
+    assert terjauh <= kanan <= 360
+
+
 def test_an_upload_is_cancelled(open_context, penilaian, folder):
     page = open_area(open_context("operator"), penilaian)
     page.route("**/potongan/?mulai=1048576", lambda route: route.abort())
