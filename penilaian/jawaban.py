@@ -14,7 +14,8 @@ from penilaian.instrumen import Instrumen, Masukan, Pertanyaan
 Isian = str | Mapping[str, Decimal]
 # No office has a billion complaints; and scores stay exact below it (skor.tidy).
 TERBESAR = Decimal(10**9)
-DESIMAL_TERBANYAK = 6
+# As fine as a survey's average comes out of any program; scores stay exact (skor.KONTEKS).
+DESIMAL_TERBANYAK = 20
 
 
 class JawabanError(ValueError):
@@ -139,19 +140,25 @@ def read_angka(kode: str, masukan: Masukan, nilai: Any) -> Decimal:
         raise JawabanError(
             kode, f"{nama} paling kecil {masukan.minimal}, bukan {sebut(nilai)}.", masukan.kode
         )
-    batas = TERBESAR if masukan.maksimal is None else masukan.maksimal
+    batas = masukan.maksimal
+    if batas is None:
+        # A sum may be as large as its parts together.
+        batas = TERBESAR * max(1, len(masukan.bagian))
     if angka > batas:
         raise JawabanError(
             kode, f"{nama} paling besar {batas}, bukan {sebut(nilai)}.", masukan.kode
         )
-    if masukan.desimal and -int(angka.as_tuple().exponent) > DESIMAL_TERBANYAK:
-        raise JawabanError(
-            kode,
-            f"{nama} paling banyak {DESIMAL_TERBANYAK} desimal, bukan {sebut(nilai)}.",
-            masukan.kode,
-        )
     if not masukan.desimal:
         return Decimal(int(angka))
+    if -int(angka.as_tuple().exponent) > DESIMAL_TERBANYAK:
+        rapi = angka.quantize(Decimal(1).scaleb(-DESIMAL_TERBANYAK))
+        if rapi != angka:
+            raise JawabanError(
+                kode,
+                f"{nama} paling banyak {DESIMAL_TERBANYAK} desimal, bukan {sebut(nilai)}.",
+                masukan.kode,
+            )
+        angka = rapi
     # A zero without its sign.
     return angka or Decimal(0)
 

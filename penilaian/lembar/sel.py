@@ -5,7 +5,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from urllib.parse import unquote
 
 from penilaian.instrumen import Masukan, Pertanyaan
-from penilaian.jawaban import DESIMAL_TERBANYAK, TERBESAR
+from penilaian.jawaban import TERBESAR
 from penilaian.lembar.buku import clean_teks
 from penilaian.lembar.galat import SelSalahError
 from penilaian.lembar.xml import Galat, Nilai
@@ -28,7 +28,7 @@ _BULAT = re.compile(r"[+-]?\d{1,15}")
 _RIBUAN = re.compile(r"[+-]?\d{1,3}(?:\.\d{3})+")
 _RAGU = re.compile(r"[+-]?\d{1,3},\d{3}")
 _DESIMAL = re.compile(r"[+-]?\d{0,12}[.,]\d{1,15}")
-ENAM = Decimal(1).scaleb(-DESIMAL_TERBANYAK)
+ENAM = Decimal("0.000001")
 
 
 def quote(teks: str) -> str:
@@ -135,10 +135,10 @@ def to_angka(nilai: Nilai, *, desimal: bool = False) -> Decimal | None:
 
 
 def _tidy(angka: Decimal) -> Decimal:
-    """No more decimals than an answer may have, such as an average of a survey."""
-    if -int(angka.as_tuple().exponent) > DESIMAL_TERBANYAK:
-        return angka.quantize(ENAM, ROUND_HALF_UP)
-    return angka
+    """Six decimals at most: beyond them stands what a program's arithmetic left behind, as in
+    3.7100000000000004."""
+    rapi = angka.quantize(ENAM, ROUND_HALF_UP)
+    return angka if rapi == angka else rapi.normalize()
 
 
 # --- links ----------------------------------------------------------------------------------------

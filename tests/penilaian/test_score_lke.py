@@ -231,6 +231,15 @@ def test_a_computed_number_may_be_absent_or_equal(score):
     assert tanpa == score({"jawaban": {"A.II.5.iii.a": LHKPN | {"lhkpn_wajib": None}}})
 
 
+def test_a_computed_number_may_be_as_large_as_its_parts_together(score):
+    bagian = dict.fromkeys(("lhkpn_kepala", "lhkpn_pejabat", "lhkpn_lainnya"), 10**9)
+    isian = bagian | {"lhkpn_sudah": 10**9}
+
+    hasil = score({"jawaban": {"A.II.5.iii.a": isian | {"lhkpn_wajib": 3 * 10**9}}})
+
+    assert hasil == score({"jawaban": {"A.II.5.iii.a": isian}})
+
+
 def test_a_computed_number_that_differs_is_refused(refuse):
     assert refuse({"jawaban": {"A.II.5.iii.a": LHKPN | {"lhkpn_wajib": 7}}}) == (
         "berkas: A.II.5.iii.a: isian 'lhkpn_wajib' berisi 7, padahal jumlah bagiannya 6."
@@ -252,6 +261,15 @@ def test_a_numerator_above_its_denominator_is_worth_one(score):
 @pytest.mark.parametrize("indeks", ["3.71", 3.71, "3.710", " 3.71 "])
 def test_an_index_is_a_text_with_a_point_or_a_number(score, indeks):
     assert score({"jawaban": {"B.I.a": {"indeks": indeks}}})[0]["nilai"]["B.I.a"] == "16.231250"
+
+
+@pytest.mark.parametrize("indeks", ["3.5999999", 3.5999999, "3.59999990000000000000000"])
+def test_an_index_as_fine_as_it_comes_is_tidied_in_its_score_only(score, indeks):
+    hasil = score({"jawaban": {"B.I.a": {"indeks": indeks}}})[0]
+
+    # 15.7499995625 is tidied to the floor.
+    assert hasil["nilai"]["B.I.a"] == "15.750000"
+    assert "B.I.a" not in hasil["kelayakan"]["WBK"]["gagal"]
 
 
 @pytest.mark.parametrize("jumlah", [2, "2", 2.0])
@@ -296,6 +314,7 @@ def test_what_is_answered_needs_all_numbers():
         ("B.I.a", {"indeks": -0.01}, "isian 'indeks' paling kecil 0, bukan -0.01."),
         ("B.I.a", {"indeks": "Infinity"}, "isian 'indeks' berisi 'Infinity', bukan angka."),
         ("B.I.a", {"indeks": "３.７"}, "isian 'indeks' berisi '３.７', bukan angka."),
+        ("B.I.a", {"indeks": "3." + "1" * 21}, "isian 'indeks' paling banyak 20 desimal, bukan '3"),
         ("B.I.a", {"nilai": "3"}, "isian 'nilai' tidak dikenal (indeks)."),
         (
             "A.II.5.ii.a",
