@@ -14,8 +14,7 @@ SETRIP = frozenset({"-", "--", "–", "—"})
 _TEPI = " .,:;!?()[]{}\"'“”‘’*"
 # A letter with its sign and text behind it: "A. Semua kegiatan", "b) sebagian".
 _BERHURUF = re.compile(r"\(?\s*([a-e])\s*[.):;,\-–—/]+\s*\S")
-_BERKATA = re.compile(r"(ya|tidak)\s*[.,:;(\-–—]\s*\S")
-_PILIHAN = re.compile(r"(?:^|\s)\(?([a-e])\s*[.)]\s*", re.IGNORECASE)
+_BERKATA = re.compile(r"(ya|tidak)(?:\s*[.,:;(\-–—]\s*\S|\s+(?:jika|apabila|bila)\b)")
 _ALAMAT = re.compile(r"https?://[^\s<>\"]+", re.IGNORECASE)
 _TANPA_SKEMA = re.compile(
     r"(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}(?::\d+)?(?:[/?#]\S*)?", re.IGNORECASE
@@ -67,23 +66,21 @@ _PILIHAN_SEMUA = re.compile(r"a(?:\s*[/,;-]\s*[b-e])+")
 
 
 def _find_kalimat(pertanyaan: Pertanyaan, polos: str, kriteria: str) -> str | None:
+    """The option of which this is the whole sentence, with its letter before it or without: one of
+    our instrument, or of the sheet's own "a. Seluruhnya b. Sebagian c. Belum"."""
     kunci = _spell(polos)
     if len(kunci) < 3:
         return None
-    daftar = [(opsi.kode, opsi.label) for opsi in pertanyaan.opsi]
-    daftar += [(kode, isi) for kode, isi in split_kriteria(pertanyaan, kriteria)]
-    cocok = {kode for kode, isi in daftar if _spell(isi) == kunci}
+    isi = f" {_spell(kriteria)} "
+    cocok = set()
+    for opsi, berikut in zip(pertanyaan.opsi, [*pertanyaan.opsi[1:], None], strict=True):
+        huruf, label = opsi.kode.casefold(), _spell(opsi.label)
+        kalimat = kunci if kunci.startswith(f"{huruf} ") else f"{huruf} {kunci}"
+        akhir = f" {kalimat} {berikut.kode.casefold()} " if berikut else ""
+        ada = isi.endswith(f" {kalimat} ") or (akhir and akhir in isi)
+        if ada or label in {kunci, kunci.removeprefix(f"{huruf} ")}:
+            cocok.add(opsi.kode)
     return cocok.pop() if len(cocok) == 1 else None
-
-
-def split_kriteria(pertanyaan: Pertanyaan, kriteria: str) -> list[tuple[str, str]]:
-    """Option sentences out of a cell such as "a. Seluruhnya b. Sebagian c. Belum"."""
-    bagian = _PILIHAN.split(" ".join(kriteria.split()))
-    return [
-        (kode, isi)
-        for huruf, isi in zip(bagian[1::2], bagian[2::2], strict=True)
-        if (kode := pertanyaan.opsi_tanpa_huruf.get(huruf.lower()))
-    ]
 
 
 def _spell(teks: str) -> str:

@@ -303,6 +303,8 @@ def test_scores_leave_blanks_out_of_the_average_as_the_sheet_does():
         ("B. Sebagian pegawai terlibat", "B"),
         ("b) sebagian", "B"),
         ("Sebagian  PEGAWAI terlibat", "B"),
+        ("B Sebagian pegawai terlibat", "B"),
+        ("c Belum ada yang terlibat", "C"),
         ("Prosedur baru dipakai sebagian; sebagian besar unsur terwakili.", "B"),
     ],
 )
@@ -318,6 +320,7 @@ def test_an_option_in_any_spelling_is_read(tertulis, dibaca):
         (" Ya ", "Ya"),
         ("TIDAK", "Tidak"),
         ("Ya, tim sudah dibentuk", "Ya"),
+        ("Ya jika tim sudah dibentuk", "Ya"),
         ("tim kerja ZI belum ada", "Tidak"),
     ],
 )
@@ -341,6 +344,19 @@ def test_yes_and_no_in_any_spelling_are_read(tertulis, dibaca):
 )
 def test_a_number_stored_as_text_is_read(sel, tertulis, kode, dibaca):
     assert read_json(make_n(ubah={sel: tertulis}))["jawaban"] == {kode: dibaca}
+
+
+@pytest.mark.parametrize(
+    "tertulis", ["Jika rutin (a.l. rapat, e. dll.)", "b. jika RUTIN (a.l. rapat, e. dll.)"]
+)
+def test_a_sentence_of_the_sheets_own_criteria_may_hold_letters_with_dots(tertulis):
+    kriteria = (
+        "a.Jika berkala\nb. Jika rutin (a.l. rapat, e. dll.)\nc.Jika tidak ada (lihat A.I.1.i.b)"
+    )
+
+    hasil = read_json(make_n(ubah={"I7": kriteria, "K7": tertulis}))
+
+    assert hasil["jawaban"] == {"A.I.1.i.b": "B"}
 
 
 def test_a_dash_is_no_answer_and_is_told():
