@@ -36,9 +36,18 @@ class Pembaca:
         )
 
     def read(self) -> HasilBaca:
+        hilang = []
         for pertanyaan in self.instrumen.daftar_pertanyaan:
             if pertanyaan.kode in self.letak.pertanyaan:
                 self._read_pertanyaan(pertanyaan)
+            else:
+                hilang.append(pertanyaan.kode)
+        if hilang:
+            self._warn(
+                max(1, self.kolom.baris_judul),
+                self.kolom.letak["jawaban"],
+                f"{len(hilang)} pertanyaan tidak ditemukan pada lembar ini: {', '.join(hilang)}.",
+            )
         if self.galat:
             raise LembarError(self.galat)
         return self.hasil
@@ -80,7 +89,7 @@ class Pembaca:
     def _read_pilihan(self, pertanyaan: Pertanyaan, baris: int) -> str | None:
         kolom = self.kolom.letak["jawaban"]
         isi = compute_nilai(self.lembar, baris, kolom)
-        self._note_setrip(baris, kolom, isi)
+        self._note_kosong(baris, kolom, isi)
         kriteria = self.lembar.get(baris, self.kolom.letak["kriteria"]).nilai
         try:
             return sel.read_pilihan(pertanyaan, isi, kriteria if isinstance(kriteria, str) else "")
@@ -91,7 +100,7 @@ class Pembaca:
     def _read_angka(self, baris: int, masukan) -> Decimal | None:
         kolom = self.kolom.letak["jawaban"]
         isi = compute_nilai(self.lembar, baris, kolom)
-        self._note_setrip(baris, kolom, isi)
+        self._note_kosong(baris, kolom, isi)
         try:
             return sel.read_angka(masukan, isi)
         except SelSalahError as error:
@@ -165,8 +174,16 @@ class Pembaca:
                 f"{_show_persen(dihitung)}; yang dipakai hitungan dari rinciannya.",
             )
 
-    def _note_setrip(self, baris: int, kolom: int, isi) -> None:
-        if isinstance(isi, str) and not isinstance(isi, Galat) and clean_teks(isi) in sel.SETRIP:
+    def _note_kosong(self, baris: int, kolom: int, isi) -> None:
+        """Cells that are blank although something stands in them."""
+        if isi is None and self.lembar.get(baris, kolom).rumus is not None:
+            self._warn(
+                baris,
+                kolom,
+                "berisi rumus yang hasilnya tidak tersimpan, jadi dibaca sebagai belum dijawab. "
+                "Buka dengan aplikasi lembar kerja, simpan, lalu impor lagi, atau ketik jawabannya.",
+            )
+        elif isinstance(isi, str) and not isinstance(isi, Galat) and clean_teks(isi) in sel.SETRIP:
             self._warn(baris, kolom, "tanda strip dibaca sebagai belum dijawab.")
 
     # --- notes and links ---

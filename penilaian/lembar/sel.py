@@ -1,6 +1,7 @@
 """Single cells as people type them: options, counts, indices and links. Pure."""
 
 import re
+import unicodedata
 from decimal import ROUND_HALF_UP, Decimal
 from urllib.parse import unquote
 
@@ -46,7 +47,7 @@ def read_pilihan(pertanyaan: Pertanyaan, nilai: Nilai, kriteria: str = "") -> st
         raise SelSalahError(f"berisi kesalahan rumus {nilai}. Isi jawabannya.")
     if is_blank(nilai):
         return None
-    teks = clean_teks(nilai)
+    teks = unicodedata.normalize("NFKC", clean_teks(nilai))
     polos = teks.casefold().strip(_TEPI)
     pilihan = ", ".join(pertanyaan.nilai_opsi)
     kode = pertanyaan.opsi_tanpa_huruf.get(polos)

@@ -18,6 +18,7 @@ _BERNAMA = re.compile(r"([A-Ha-h]|[IVXivx]{1,4}|\d{1,2})\s*[.)]\s*\S")
 # What may stand in the column of answer types, mistyped ones included.
 _TIPE = re.compile(r"ya|tidak|[abcde]/|%|persen|nilai|0-4|indeks|angka")
 _ROMAWI = re.compile(r"[ivx]+")
+ROMAWI = ("i", "ii", "iii")
 _JUMLAH = re.compile(r"\b(total|jumlah|nilai akhir|nilai evaluasi|nilai keseluruhan|nilai total)\b")
 
 
@@ -66,15 +67,31 @@ class _Penelusur:
         tipe = self._get_tipe(baris)
         if self._is_rincian(teks, tipe):
             self.rincian.setdefault(self.kini.kode, []).append(baris)  # type: ignore[union-attr]
+            self.tunggu = ""
             return
         dalam, nomor = self._find_nomor(teks)
         if nomor not in {"", "-"}:
-            if not self._follow(dalam, nomor, baris, tipe) and self._is_answered(baris):
-                self._warn(baris, f'penomoran "{nomor}" tidak dikenal di sini; baris dilewati.')
-        elif _TIPE.match(tipe) and (kode := self._get_berikut(tipe)):
+            if not self._follow(dalam, nomor, baris, tipe):
+                self._guess(f'penomoran "{nomor}" tidak dikenal di sini', baris, tipe)
+        elif self._is_pertanyaan(nomor, baris, tipe) and (kode := self._get_berikut(tipe)):
             self._note_pertanyaan(kode, baris, bertipe=True)
-        else:
-            self._note_jumlah(teks, baris)
+        elif not self._note_jumlah(teks, baris) and self.jalur:
+            self._guess("tidak bernomor", baris, tipe)
+
+    def _is_pertanyaan(self, nomor: str, baris: int, tipe: str) -> bool:
+        """A row without a number that holds a question: it has an answer type, or at least an
+        answer or a dash."""
+        return bool(_TIPE.match(tipe)) or (not tipe and (nomor == "-" or self._is_answered(baris)))
+
+    def _guess(self, sebab: str, baris: int, tipe: str) -> None:
+        """A row that its number does not place: the next question here when it is of that type;
+        else an answer in it is left out, and that is said."""
+        kode = self._get_berikut(tipe)
+        if kode and tipe in SEBUTAN_TIPE[self.instrumen.pertanyaan[kode].tipe][1]:
+            self._note_pertanyaan(kode, baris, bertipe=True)
+            self._warn(baris, f"{sebab}; baris dibaca sebagai {kode}.")
+        elif self._is_answered(baris):
+            self._warn(baris, f"{sebab}; baris dilewati walau ada jawabannya.")
 
     def _get_tipe(self, baris: int) -> str:
         tipe = self.kolom.get("tipe")
@@ -87,8 +104,8 @@ class _Penelusur:
         if tipe.startswith("jumlah"):
             return True
         sudah = len(self.rincian.get(self.kini.kode, ()))
-        polos = not tipe and (teks[5].startswith(("-", "–")) or teks[4] in SETRIP)
-        return polos and not any(teks[:4]) and sudah < len(self.kini.masukan)
+        polos = not tipe and teks[5] and teks[4] in SETRIP | {""}
+        return bool(polos) and not any(teks[:4]) and sudah < len(self.kini.masukan)
 
     def _is_answered(self, baris: int) -> bool:
         return bool(self.lembar.get_teks(baris, self.kolom.letak["jawaban"]))
@@ -107,7 +124,7 @@ class _Penelusur:
     def _follow(self, dalam: int, nomor: str, baris: int, tipe: str) -> bool:
         """Go to where the numbering points; False when it points nowhere."""
         if kode := self._find_pertanyaan(dalam, nomor, tipe):
-            self._note_pertanyaan(kode, baris, bertipe=bool(tipe))
+            self._note_pertanyaan(kode, baris, bertipe=bool(tipe) or self._is_answered(baris))
             return True
         if jalur := self._find_simpul(dalam, nomor):
             self._enter(jalur, baris)
@@ -125,14 +142,20 @@ class _Penelusur:
         resmi = {satu.nomor_resmi.strip(" .").lower(): satu for satu in daftar}
         if dalam < (1 if self.jalur[0] == AREA_HASIL else 3):
             return ""
-        if _ROMAWI.fullmatch(huruf) and dalam != 3:
-            return ""
+        if _ROMAWI.fullmatch(huruf):
+            return self._find_romawi(huruf, daftar)
         # The appendix letters A.I.6.v as a, c, b; a sheet may have put that right, and then the
         # answer type tells.
         polos = next((satu for satu in daftar if satu.kode == f"{self.simpul.kode}.{huruf}"), None)
         pilihan = [satu for satu in (resmi.get(huruf), polos) if satu is not None]
         cocok = [satu for satu in pilihan if tipe in SEBUTAN_TIPE[satu.tipe][1]]
         return (cocok or pilihan)[0].kode if pilihan else ""
+
+    def _find_romawi(self, nomor: str, daftar: list[Pertanyaan]) -> str:
+        """The wealth reports are numbered as a sub-unsur is; a sheet may number the second too."""
+        if not _ROMAWI.fullmatch(daftar[0].nomor_resmi.strip(" .").lower()):
+            return ""
+        return dict(zip(ROMAWI, (satu.kode for satu in daftar), strict=False)).get(nomor, "")
 
     def _find_simpul(self, dalam: int, nomor: str) -> list[str]:
         """The path of a component, aspect, area or sub-unsur numbered so at that depth."""
@@ -192,19 +215,20 @@ class _Penelusur:
         self.kini = self.instrumen.pertanyaan[kode]
         self.tunggu = "" if bertipe else kode
 
-    def _note_jumlah(self, teks: list[str], baris: int) -> None:
-        """Totals stand in rows without a number."""
+    def _note_jumlah(self, teks: list[str], baris: int) -> bool:
+        """Totals stand in rows without a number; False for any other row."""
         kalimat = " ".join(teks).casefold()
         nilai = self.kolom.get("nilai")
-        if nilai is None or not _JUMLAH.search(kalimat):
-            return
-        if not isinstance(self.lembar.get(baris, nilai).nilai, float):
-            return
+        if not _JUMLAH.search(kalimat):
+            return False
+        if nilai is None or not isinstance(self.lembar.get(baris, nilai).nilai, float):
+            return True
         pengungkit, hasil = "pengungkit" in kalimat, bool(re.search(r"\bhasil\b", kalimat))
         simpul = "total" if pengungkit == hasil else "A" if pengungkit else AREA_HASIL
         lama = self.letak.nilai.get(simpul)
         if simpul == "total" or lama is None or self.lembar.get(lama, nilai).nilai is None:
             self.letak.nilai[simpul] = baris
+        return True
 
     def _name_nomor(self, baris: int) -> str:
         """The cell that numbers a row, else its text."""

@@ -3,6 +3,7 @@
 from penilaian.instrumen import Instrumen
 from penilaian.lembar.buku import Lembar, clean_teks, name_sel
 from penilaian.lembar.edisi import Kolom
+from penilaian.lembar.galat import Peringatan
 from penilaian.lembar.letak import Letak
 from penilaian.lembar.rumus import compute_nilai
 from penilaian.lembar.sel import to_angka
@@ -27,6 +28,9 @@ def find_letak(lembar: Lembar, kolom: Kolom, instrumen: Instrumen) -> Letak:
         nilai = compute_nilai(lembar, baris, KOLOM_ID)
         teks = clean_teks(nilai)
         angka = to_angka(nilai, desimal=True)
+        if not teks and lihat and not lewat and lembar.get_teks(baris, kolom.letak["jawaban"]):
+            pesan = "baris ini berisi jawaban tetapi kolom ID-nya kosong, jadi tidak dibaca."
+            letak.peringatan.append(Peringatan(name_sel(baris, KOLOM_ID), pesan))
         # Words above the first ID are headings, whatever they say.
         if not teks or (angka is None and not (lihat and _is_filled(lembar, kolom, baris))):
             continue

@@ -152,6 +152,75 @@ def insert_baris(sel, nomor):
     return baru
 
 
+@pytest.mark.parametrize("kolom", ["E", "F"])
+def test_wealth_reports_are_found_when_both_are_numbered(kolom):
+    def ubah(lembar):
+        for kode, nomor in (("A.II.5.iii.a", "i."), ("A.II.5.iii.b", "ii.")):
+            r = lembar.pertanyaan[kode]
+            lembar.sel[f"E{r}"] = lembar.sel[f"F{r}"] = None
+            lembar.sel[f"{kolom}{r}"] = nomor
+
+    assert read_json(make_l(build(), ubah=ubah))["jawaban"] == build()
+
+
+def test_rows_without_an_answer_type_are_found_by_their_number_their_dash_or_their_answer():
+    def ubah(lembar):
+        for nama in [nama for nama in lembar.sel if nama.startswith("J") and nama != "J2"]:
+            lembar.sel[nama] = None
+        for kode in ("A.I.1.i.b", "A.II.1.ii.a"):
+            lembar.sel[f"F{lembar.pertanyaan[kode]}"] = None
+        for (_, _), r in lembar.rincian.items():
+            lembar.sel[f"G{r}"] = lembar.sel[f"G{r}"].removeprefix("- ")
+
+    hasil = read_json(make_l(build(), ubah=ubah))
+
+    assert hasil["jawaban"] == build()
+    assert hasil["peringatan"] == []
+
+
+def test_a_number_that_points_nowhere_is_told():
+    def ubah(lembar):
+        lembar.sel[f"F{lembar.pertanyaan['A.I.1.i.b']}"] = "e."
+        lembar.sel[f"K{lembar.baris + 3}"] = "A"
+        lembar.sel[f"F{lembar.baris + 3}"] = "h."
+
+    lembar = LembarL()
+    hasil = read_json(make_l(build(), ubah=ubah))
+
+    assert hasil["jawaban"] == build()
+    assert hasil["peringatan"] == [
+        {
+            "sel": f"F{lembar.pertanyaan['A.I.1.i.b']}",
+            "pesan": 'penomoran "e" tidak dikenal di sini; baris dibaca sebagai A.I.1.i.b.',
+        },
+        {
+            "sel": f"F{lembar.baris + 3}",
+            "pesan": 'penomoran "h" tidak dikenal di sini; baris dilewati walau ada jawabannya.',
+        },
+    ]
+
+
+def test_questions_that_are_not_there_are_named():
+    def ubah(lembar):
+        for nama in [nama for nama in lembar.sel if nama[1:].isdigit()]:
+            if int(nama[1:]) >= lembar.pertanyaan["B.II.a"]:
+                del lembar.sel[nama]
+
+    hasil = read_json(make_l(build(), ubah=ubah))
+
+    assert hasil["jawaban"] == build(tanpa=("B.II.a",))
+    assert hasil["peringatan"] == [
+        {"sel": "K2", "pesan": "1 pertanyaan tidak ditemukan pada lembar ini: B.II.a."}
+    ]
+
+
+def test_an_answer_beside_a_blank_id_is_told():
+    hasil = read_json(make_n(build(), ubah={"A7": None}))
+
+    assert hasil["jawaban"] == {k: v for k, v in build().items() if k != "A.I.1.i.b"}
+    assert [satu["sel"] for satu in hasil["peringatan"]] == ["A7", "K1"]
+
+
 @pytest.mark.parametrize("kolom", ["C", "D", "E", "F"])
 def test_results_are_found_wherever_their_letters_stand(kolom):
     def ubah(lembar):
@@ -299,6 +368,7 @@ def test_scores_leave_blanks_out_of_the_average_as_the_sheet_does():
         (" B ", "B"),
         ("b.", "B"),
         ("B\n", "B"),
+        ("Ｂ", "B"),
         ("\u00a0b", "B"),
         ("B. Sebagian pegawai terlibat", "B"),
         ("b) sebagian", "B"),
@@ -357,6 +427,28 @@ def test_a_sentence_of_the_sheets_own_criteria_may_hold_letters_with_dots(tertul
     hasil = read_json(make_n(ubah={"I7": kriteria, "K7": tertulis}))
 
     assert hasil["jawaban"] == {"A.I.1.i.b": "B"}
+
+
+def test_a_formula_whose_result_was_never_kept_is_told():
+    """Too intricate to be worked out here."""
+    ubah = {"K7": ('=IF(1=1,"A","B")', ""), "K126": ("=Unit!B3*2", "")}
+
+    hasil = read_json(buang_hasil(make_n(ubah=ubah)))
+
+    assert hasil["jawaban"] == {}
+    assert [satu["sel"] for satu in hasil["peringatan"]] == ["K7", "K126"]
+
+
+def buang_hasil(isi):
+    """The workbook with the results of its formulas taken out."""
+    return change_zip(
+        isi,
+        {
+            "xl/worksheets/sheet4.xml": lambda data: re.sub(
+                rb"(</f>)<v>[^<]*</v>|(</f>)<v/>", rb"</f>", data
+            )
+        },
+    )
 
 
 def test_a_dash_is_no_answer_and_is_told():
