@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from integritas.tabel.berkas import BerkasDitolakError, check_berkas, unpack_buku
+from penilaian.lembar.tanggal import PembacaGaya, name_angka
 from penilaian.lembar.xml import (
     KOSONG,
     Galat,
@@ -19,6 +20,7 @@ from penilaian.lembar.xml import (
     PembacaLembar,
     PembacaTeks,
     Sel,
+    build_rusak,
     parse,
     split_acuan,
 )
@@ -46,7 +48,9 @@ class Buku:
 
     def __init__(self, bagian: dict[str, bytes]):
         self.bagian = {nama.lower(): isi for nama, isi in bagian.items()}
+        self.sejak_1904 = False
         self.daftar = dict(self._list_lembar())
+        self.gaya = self._read_gaya()
 
     @property
     def daftar_nama(self) -> list[str]:
@@ -54,7 +58,7 @@ class Buku:
 
     def read(self, nama: str) -> Lembar:
         isi = self.bagian[self.daftar[nama]]
-        pembaca = PembacaLembar()
+        pembaca = PembacaLembar(self._name_angka)
         parse(isi, pembaca)
         self._fill_teks(pembaca)
         return Lembar(
@@ -68,6 +72,7 @@ class Buku:
         sasaran = self._read_hubungan("xl/workbook.xml")
         pembaca = PembacaBuku()
         parse(self.bagian["xl/workbook.xml"], pembaca)
+        self.sejak_1904 = pembaca.sejak_1904
         for nama, kunci in pembaca.daftar:
             jalur = sasaran.get(kunci, "").lower()
             if jalur in self.bagian:
@@ -88,6 +93,15 @@ class Buku:
             for kunci, sasaran, luar in pembaca.daftar
         }
 
+    def _read_gaya(self) -> set[str]:
+        """The numbers of the styles that show a date."""
+        pembaca = PembacaGaya()
+        parse(self.bagian.get("xl/styles.xml", b"<styleSheet/>"), pembaca)
+        return pembaca.tanggal
+
+    def _name_angka(self, nilai: float, gaya: str) -> float:
+        return name_angka(nilai, is_tanggal=gaya in self.gaya, sejak_1904=self.sejak_1904)
+
     def _fill_teks(self, pembaca: "PembacaLembar") -> None:
         """Put the shared texts where the sheet only names their numbers."""
         if not pembaca.perlu:
@@ -95,7 +109,9 @@ class Buku:
         kumpulan = PembacaTeks(set(pembaca.perlu.values()))
         parse(self.bagian.get("xl/sharedstrings.xml", b"<sst/>"), kumpulan)
         for letak, nomor in pembaca.perlu.items():
-            pembaca.sel[letak] = Sel(kumpulan.teks.get(nomor), pembaca.sel[letak].rumus)
+            if nomor not in kumpulan.teks:
+                raise build_rusak()
+            pembaca.sel[letak] = Sel(kumpulan.teks[nomor], pembaca.sel[letak].rumus)
 
     def _read_tautan(self, jalur: str, isi: bytes) -> dict[tuple[int, int], str]:
         """Addresses by cell. They stand behind the rows, which may have been left early."""

@@ -13,6 +13,7 @@ from penilaian.lembar.galat import LembarError, Peringatan, SelSalahError
 from penilaian.lembar.hasil import HasilBaca
 from penilaian.lembar.letak import Letak
 from penilaian.lembar.rumus import compute_nilai
+from penilaian.lembar.tanggal import Tanggal
 from penilaian.lembar.xml import Galat
 
 PERSEN_TERDEKAT = Decimal("0.0001")
@@ -238,7 +239,7 @@ def _to_catatan(isi) -> str:
     """A note as it is kept: line breaks stay, blanks around it go."""
     if isinstance(isi, str) and not isinstance(isi, Galat):
         return isi.replace("\r\n", "\n").strip()
-    return clean_teks(isi)
+    return isi.teks if isinstance(isi, Tanggal) else clean_teks(isi)
 
 
 def _to_bagian(isi) -> Decimal | None:

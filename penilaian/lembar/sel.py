@@ -9,6 +9,7 @@ from penilaian.instrumen import Masukan, Pertanyaan
 from penilaian.jawaban import TERBESAR
 from penilaian.lembar.buku import clean_teks
 from penilaian.lembar.galat import SelSalahError
+from penilaian.lembar.tanggal import Tanggal
 from penilaian.lembar.xml import Galat, Nilai
 
 SETRIP = frozenset({"-", "--", "–", "—"})
@@ -96,6 +97,8 @@ def read_angka(masukan: Masukan, nilai: Nilai) -> Decimal | None:
         raise SelSalahError(f"berisi kesalahan rumus {nilai}. Isi angkanya.")
     if is_blank(nilai):
         return None
+    if isinstance(nilai, Tanggal):
+        raise SelSalahError(f"berisi tanggal {nilai.teks}, bukan angka.")
     angka = to_angka(nilai, desimal=masukan.desimal)
     teks = clean_teks(nilai).replace(".", ",") if isinstance(nilai, float) else clean_teks(nilai)
     if angka is None:

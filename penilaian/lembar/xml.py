@@ -79,10 +79,14 @@ def parse(isi: bytes, pembaca: "Pembaca") -> None:
     except _SelesaiError:
         pass
     except (expat.ExpatError, ValueError, LookupError) as error:
-        raise BerkasDitolakError(
-            "Isi buku kerja ini rusak. Buka dengan aplikasi lembar kerja, simpan ulang, lalu "
-            "unggah lagi."
-        ) from error
+        raise build_rusak() from error
+
+
+def build_rusak() -> BerkasDitolakError:
+    return BerkasDitolakError(
+        "Isi buku kerja ini rusak. Buka dengan aplikasi lembar kerja, simpan ulang, lalu unggah "
+        "lagi."
+    )
 
 
 class Pembaca:
@@ -104,9 +108,12 @@ class PembacaHubungan(Pembaca):
 class PembacaBuku(Pembaca):
     def __init__(self):
         self.daftar: list[tuple[str, str]] = []
+        self.sejak_1904 = False
 
     def start(self, name, attrs):
-        if name.rpartition(":")[2] == "sheet":
+        if name.rpartition(":")[2] == "workbookPr":
+            self.sejak_1904 = attrs.get("date1904") in {"1", "true"}
+        elif name.rpartition(":")[2] == "sheet":
             kunci = next((isi for nama, isi in attrs.items() if nama.endswith(":id")), "")
             self.daftar.append((attrs.get("name", ""), kunci))
 
@@ -148,12 +155,15 @@ class PembacaTeks(Pembaca):
 
 
 class PembacaLembar(Pembaca):
-    def __init__(self):
+    """`angka` makes what a cell holds out of its number and its style."""
+
+    def __init__(self, angka=lambda nilai, gaya: nilai):
+        self.angka = angka
         self.sel: dict[tuple[int, int], Sel] = {}
         # Cells whose text stands in the shared list, by its number.
         self.perlu: dict[tuple[int, int], int] = {}
         self.baris = self.kolom = self.baris_berisi = 0
-        self.jenis = "n"
+        self.jenis, self.gaya = "n", ""
         self.nilai: list[str] | None = None
         self.rumus: list[str] | None = None
         self.tangkap: list[str] | None = None
@@ -197,7 +207,7 @@ class PembacaLembar(Pembaca):
         if letak is None:
             raise ValueError(attrs["r"])
         self.baris, self.kolom = letak
-        self.jenis = attrs.get("t", "n")
+        self.jenis, self.gaya = attrs.get("t", "n"), attrs.get("s", "")
         self.nilai = self.rumus = None
         self.dipakai = self.kolom <= KOLOM_TERJAUH and self.baris <= BARIS_TERJAUH
 
@@ -216,6 +226,8 @@ class PembacaLembar(Pembaca):
             nilai = teks.strip() == "1"
         elif self.jenis == "n":
             nilai = _to_angka(teks)
+            if isinstance(nilai, float):
+                nilai = self.angka(nilai, self.gaya)
         elif teks:
             nilai = _unescape(teks)
         if nilai is None and rumus is None and letak not in self.perlu:

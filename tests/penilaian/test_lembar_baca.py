@@ -12,7 +12,15 @@ from penilaian.instrumen import load_bawaan
 from penilaian.lembar import read_lembar
 from tests.factories.lke import build_jawaban
 from tests.integritas.berkas import change_zip
-from tests.penilaian.lke_xlsx import JUDUL_2026, JUDUL_N, LembarL, make_l, make_n, shift_baris
+from tests.penilaian.lke_xlsx import (
+    JUDUL_2026,
+    JUDUL_N,
+    LembarL,
+    make_buku,
+    make_l,
+    make_n,
+    shift_baris,
+)
 
 
 def read(isi, nama="lke.xlsx"):
@@ -500,6 +508,25 @@ def test_a_text_in_the_link_column_that_is_no_link_is_told():
 
     assert hasil["tautan"] == {}
     assert [p["sel"] for p in hasil["peringatan"]] == ["N6"]
+
+
+@pytest.mark.parametrize(
+    "bentuk", ["dd/mm/yyyy", "d mmm", '"tgl" d', "[$-421]dd mmmm yyyy", "m/d/yy"]
+)
+def test_a_note_that_is_a_date_is_told_as_one(bentuk):
+    def write(buku, lembar):
+        for nama, isi in {"A1": "ID", "K1": "Jawaban Unit", "L1": "Catatan Unit"}.items():
+            lembar.write(nama, isi)
+        for nomor in range(2, 205):
+            lembar.write(f"A{nomor}", nomor, buku.add_format({"num_format": bentuk}))
+        lembar.write("L6", 46034, buku.add_format({"num_format": bentuk}))
+        lembar.write("L7", 46034, buku.add_format({"num_format": '#,##0 "hari"'}))
+        lembar.write("K126", 7, buku.add_format({"num_format": bentuk}))
+
+    hasil = read_json(make_buku({"Jawaban": write}))
+
+    assert hasil["catatan"] == {"A.I.1.i.a": "12-01-2026", "A.I.1.i.b": "46034"}
+    assert hasil["jawaban"] == {"A.II.1.i.a": {"jumlah_agen": 7}}
 
 
 def test_notes_keep_their_lines_and_those_of_sub_counts_go_to_their_question():

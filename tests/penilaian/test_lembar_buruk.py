@@ -10,7 +10,7 @@ from integritas.tabel import BerkasDitolakError
 from penilaian.instrumen import load_bawaan
 from penilaian.lembar import LembarError, read_lembar
 from tests.integritas.berkas import change_zip, make_csv, make_xlsx
-from tests.penilaian.lke_xlsx import LembarL, make_buku, make_l, make_n
+from tests.penilaian.lke_xlsx import LembarL, Sel, make_buku, make_l, make_n
 
 OLE2 = bytes.fromhex("d0cf11e0a1b11ae1") + b"\0" * 600
 
@@ -143,6 +143,30 @@ def test_an_answer_that_cannot_be_is_refused_naming_its_cell(sel, isi, pesan):
 
     assert teks.startswith(f'Lembar "Jawaban", sel {sel}: ')
     assert pesan in teks
+
+
+@pytest.mark.parametrize(("sejak_1904", "tahun"), [(False, 2026), (True, 2030)])
+def test_a_date_is_no_count(sejak_1904, tahun):
+    def write(buku, lembar):
+        Sel({f"A{nomor}": nomor for nomor in range(2, 205)}).write(lembar)
+        lembar.write("K126", 46034.5, buku.add_format({"num_format": "dd/mm/yyyy"}))
+
+    isi = make_buku({"Jawaban": write})
+    if sejak_1904:
+        isi = change_zip(
+            isi,
+            {"xl/workbook.xml": lambda d: d.replace(b"<workbookPr", b'<workbookPr date1904="1"')},
+        )
+
+    assert refuse(isi).startswith(
+        f'Lembar "Jawaban", sel K126: berisi tanggal {12 + sejak_1904}-01-{tahun}, bukan angka.'
+    )
+
+
+def test_texts_that_are_not_there_are_a_damage_and_no_blanks():
+    isi = make_n({"A.I.1.i.b": "A"})
+
+    assert "rusak" in refuse(change_zip(isi, {"xl/sharedStrings.xml": lambda _: b"<sst/>"}))
 
 
 def test_the_appendix_names_its_own_sheet_and_cell():
