@@ -64,6 +64,19 @@ L_LAMPIRAN = Edisi(
 )
 DAFTAR_EDISI = (N_2026, N_KEMENTERIAN, L_LAMPIRAN)
 
+# Rows of the national form's summary (`Unit`): six areas one below the other, then these.
+BARIS_AREA = 6
+BARIS_RINGKASAN = {
+    "A": 12,
+    "B.I": 15,
+    "B.I.a": 16,
+    "B.I.b": 17,
+    "B.II": 18,
+    "B.II.a": 19,
+    "B": 20,
+    "total": 22,
+}
+
 # What the sheet's column of answer types says for each type, without blanks.
 SEBUTAN_TIPE = {
     Tipe.YA_TIDAK: ("Ya/Tidak", {"ya/tidak"}),

@@ -7,7 +7,7 @@ from decimal import Decimal
 from penilaian import skor
 from penilaian.instrumen import AREA_HASIL, Instrumen
 from penilaian.lembar.buku import Lembar, name_sel
-from penilaian.lembar.edisi import Kolom
+from penilaian.lembar.edisi import BARIS_AREA, BARIS_RINGKASAN, Kolom
 from penilaian.lembar.galat import Peringatan
 from penilaian.lembar.hasil import HasilBaca, Selisih
 from penilaian.lembar.letak import Letak
@@ -17,6 +17,7 @@ from penilaian.skor import Kosong
 SELISIH_TERKECIL = Decimal("0.005")
 # A question's own score in a sheet is 0 to 1.
 NILAI_TERDEKAT = Decimal("0.0001")
+BARIS_AREA_FORMULIR = list(range(BARIS_AREA, BARIS_AREA + 6))
 # Letters of the summary's columns where it has no headings: first aspect, second, both.
 BAWAAN_RINGKASAN = (9, 10, 11)
 
@@ -37,11 +38,12 @@ def read_angka(lembar: Lembar, baris: int, kolom: int) -> float | None:
 
 
 def read_ringkasan(lembar: Lembar, instrumen: Instrumen) -> dict[str, float]:
-    """Scores of a summary sheet (`Unit` of layout N) by the names of its rows: areas with both
-    aspects, components, results and the total."""
+    """Scores of a summary sheet (`Unit` of layout N) by the names of its rows, else by their places
+    in the form: areas with both aspects, components, results and the total."""
     kolom = _find_kolom(lembar)
     area = {_spell(satu.nama): satu.kode for satu in instrumen.daftar_area[:-1]}
     hasil: dict[str, float] = {}
+    letak: dict[str, int] = {}
     for baris in range(1, lembar.baris_terakhir + 1):
         sebutan = _spell(" ".join(lembar.get_teks(baris, k) for k in range(1, kolom[0])))
         angka = [read_angka(lembar, baris, satu) for satu in kolom]
@@ -55,6 +57,12 @@ def read_ringkasan(lembar: Lembar, instrumen: Instrumen) -> dict[str, float]:
         for satu, nilai in zip(kunci, angka, strict=True):
             if nilai is not None and satu in instrumen.simpul:
                 hasil.setdefault(satu, nilai)
+                letak.setdefault(satu, baris)
+    if [letak.get(satu.kode) for satu in instrumen.daftar_area[:-1]] == BARIS_AREA_FORMULIR:
+        for kode, baris in BARIS_RINGKASAN.items():
+            nilai = read_angka(lembar, baris, kolom[2])
+            if kode not in hasil and baris not in letak.values() and nilai is not None:
+                hasil[kode] = nilai
     return hasil
 
 

@@ -8,14 +8,18 @@ from penilaian import skor
 from penilaian.instrumen import AREA_HASIL, Instrumen
 from penilaian.jawaban import Isian
 from penilaian.lembar import tata_n
+from penilaian.lembar.edisi import BARIS_AREA, BARIS_RINGKASAN
 from penilaian.lembar.tulis_rumus import Tahap, join_baris
 from penilaian.skor import Kosong
 
 BARIS_JUDUL = 5
-# Rows of the form's summary: six areas, their sum, the results, their sum, the whole.
-BARIS_AREA, BARIS_PENGUNGKIT = 6, 12
-BARIS_HASIL = {"B.I": 15, "B.I.a": 16, "B.I.b": 17, "B.II": 18, "B.II.a": 19}
-BARIS_JUMLAH_HASIL, BARIS_TOTAL, BARIS_NOL, BARIS_TERJAWAB = 20, 22, 24, 25
+BARIS_NOL, BARIS_TERJAWAB = 24, 25
+# Sums among the rows of the form's summary, which stand in rows of their own on the sheet.
+JUMLAH = {
+    "A": ("Jumlah pengungkit", tata_n.ID_PENGUNGKIT),
+    AREA_HASIL: ("Jumlah hasil", tata_n.ID_HASIL),
+    "total": ("Nilai akhir", tata_n.ID_TOTAL),
+}
 JUDUL = {"B": "Unsur", "H": "Bobot", "I": "Pemenuhan", "J": "Reform", "K": "Nilai", "L": "%"}
 
 
@@ -50,12 +54,12 @@ class _Ringkasan:
             lembar.write_string(f"{huruf}{BARIS_JUDUL}", teks, self.gaya["judul"])
         for nomor, area in enumerate(self.instrumen.daftar_area[:-1]):
             self._write_area(BARIS_AREA + nomor, area)
-        self._write(BARIS_PENGUNGKIT, "Jumlah pengungkit", "A", tata_n.ID_PENGUNGKIT)
-        for kode, baris in BARIS_HASIL.items():
-            nama = simpul[kode].nama or self.instrumen.pertanyaan[kode].label
-            self._write(baris, nama, kode, simpul[kode].baris_lke)
-        self._write(BARIS_JUMLAH_HASIL, "Jumlah hasil", AREA_HASIL, tata_n.ID_HASIL)
-        self._write(BARIS_TOTAL, "Nilai akhir", "total", tata_n.ID_TOTAL)
+        for kode, baris in BARIS_RINGKASAN.items():
+            nama, letak = JUMLAH.get(kode) or (
+                simpul[kode].nama or self.instrumen.pertanyaan[kode].label,
+                simpul[kode].baris_lke,
+            )
+            self._write(baris, nama, kode, letak)
         self._write_nol()
         lembar.set_paper(9)
         lembar.set_landscape()

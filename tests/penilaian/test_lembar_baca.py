@@ -707,3 +707,18 @@ def test_scores_of_the_national_form_are_those_of_its_summary():
     assert hasil["skor_lembar"]["A"] == 40.25
     assert hasil["skor_lembar"]["total"] == 78.5
     assert {"A.1", "total"} <= {s["kode"] for s in hasil["selisih"]}
+
+
+def test_scores_of_the_summary_are_found_by_their_places_when_named_otherwise():
+    areas = [satu.nama.upper() for satu in load_bawaan().daftar_area[:-1]]
+    unit = {f"B{6 + nomor}": nama for nomor, nama in enumerate(areas)}
+    unit |= {f"K{6 + nomor}": 5.0 + nomor for nomor in range(6)}
+    tempat = {"A": 12, "B.I": 15, "B.I.a": 16, "B.I.b": 17, "B.II": 18, "B.II.a": 19, "B": 20}
+    for kode, baris in (tempat | {"total": 22}).items():
+        unit |= {f"B{baris}": f"Isi {kode}", f"K{baris}": 1.0 + baris}
+
+    skor = read_json(make_n(build(), unit=unit))["skor_lembar"]
+
+    assert [skor[f"A.{nomor}"] for nomor in range(1, 7)] == [5.0, 6.0, 7.0, 8.0, 9.0, 10.0]
+    assert {kode: skor[kode] for kode in tempat} == {k: 1.0 + baris for k, baris in tempat.items()}
+    assert skor["total"] == 23.0
