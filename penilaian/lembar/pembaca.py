@@ -10,7 +10,7 @@ from penilaian.lembar import sel
 from penilaian.lembar.buku import Lembar, clean_teks, name_sel
 from penilaian.lembar.edisi import SEBUTAN_TIPE, Kolom
 from penilaian.lembar.galat import LembarError, Peringatan, SelSalahError
-from penilaian.lembar.hasil import HasilBaca
+from penilaian.lembar.hasil import CATATAN_TERPANJANG, HasilBaca
 from penilaian.lembar.letak import Letak
 from penilaian.lembar.rumus import compute_nilai
 from penilaian.lembar.tanggal import Tanggal
@@ -194,6 +194,13 @@ class Pembaca:
                 teks = [_to_catatan(self.lembar.get(b, kolom).nilai) for b in daftar_baris]
                 if ada := [satu for satu in teks if satu]:
                     wadah[kode] = "\n".join(ada)
+        panjang = len(self.hasil.catatan.get(kode, ""))
+        if panjang > CATATAN_TERPANJANG:
+            self._warn(
+                daftar_baris[0],
+                self.kolom.letak["catatan"],
+                f"catatan ini {panjang} huruf; yang disimpan {CATATAN_TERPANJANG} huruf pertama.",
+            )
         tautan: list[str] = []
         for baris in daftar_baris:
             if kolom := self.kolom.get("tautan"):

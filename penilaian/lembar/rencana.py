@@ -11,10 +11,9 @@ from typing import Any
 from penilaian.instrumen import Pertanyaan
 from penilaian.izin import Izin
 from penilaian.jawaban import Isian
-from penilaian.lembar.hasil import HasilBaca
+from penilaian.lembar.hasil import CATATAN_TERPANJANG, HasilBaca
 from penilaian.versi import InstrumenTerpakai
 
-CATATAN_TERPANJANG = 4000
 JAWABAN, CATATAN, TAUTAN = "jawaban", "catatan", "tautan"
 
 

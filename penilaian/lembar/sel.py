@@ -6,7 +6,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from urllib.parse import unquote
 
 from penilaian.instrumen import Masukan, Pertanyaan
-from penilaian.jawaban import TERBESAR
+from penilaian.jawaban import DESIMAL_TERBANYAK, TERBESAR
 from penilaian.lembar.buku import clean_teks
 from penilaian.lembar.galat import SelSalahError
 from penilaian.lembar.tanggal import Tanggal
@@ -28,8 +28,9 @@ _RUMUS_TAUTAN = re.compile(r"""\s*HYPERLINK\s*\(\s*"((?:[^"]|"")*)\"""", re.IGNO
 _BULAT = re.compile(r"[+-]?\d{1,15}")
 _RIBUAN = re.compile(r"[+-]?\d{1,3}(?:\.\d{3})+")
 _RAGU = re.compile(r"[+-]?\d{1,3},\d{3}")
-_DESIMAL = re.compile(r"[+-]?\d{0,12}[.,]\d{1,15}")
-ENAM = Decimal("0.000001")
+_DESIMAL = re.compile(rf"[+-]?\d{{0,12}}[.,]\d{{1,{DESIMAL_TERBANYAK}}}")
+# Finer than this a number in a cell is what a program's arithmetic left behind.
+TERHALUS = Decimal("1e-12")
 
 
 def quote(teks: str) -> str:
@@ -104,7 +105,7 @@ def read_angka(masukan: Masukan, nilai: Nilai) -> Decimal | None:
     if angka is None:
         raise SelSalahError(f"berisi {quote(teks)}, bukan angka.")
     if masukan.desimal:
-        angka = _tidy(angka)
+        angka = to_desimal(nilai) if isinstance(nilai, float) else angka
     elif angka != angka.to_integral_value():
         raise SelSalahError(f"harus bilangan bulat, bukan {teks}.")
     batas = TERBESAR if masukan.maksimal is None else masukan.maksimal
@@ -135,10 +136,11 @@ def to_angka(nilai: Nilai, *, desimal: bool = False) -> Decimal | None:
     return None
 
 
-def _tidy(angka: Decimal) -> Decimal:
-    """Six decimals at most: beyond them stands what a program's arithmetic left behind, as in
-    3.7100000000000004."""
-    rapi = angka.quantize(ENAM, ROUND_HALF_UP)
+def to_desimal(nilai: float) -> Decimal:
+    """A cell's decimal as it was meant: 3.7100000000000004 is 3.71."""
+    angka = to_angka(nilai, desimal=True)
+    assert angka is not None
+    rapi = angka.quantize(TERHALUS, ROUND_HALF_UP)
     return angka if rapi == angka else rapi.normalize()
 
 

@@ -1,12 +1,14 @@
 """Questions of the form: what is typed, what it is worth, and what may be typed at all."""
 
 from collections.abc import Mapping
+from decimal import Decimal
 
 from penilaian import skor
 from penilaian.instrumen import Instrumen, Pertanyaan, Tipe
 from penilaian.jawaban import compute_bagian
 from penilaian.lembar.edisi import SEBUTAN_TIPE
 from penilaian.lembar.isi import IsiLembar
+from penilaian.lembar.sel import to_desimal
 from penilaian.lembar.tulis_rumus import TAHAP, Tahap, build_nilai, build_persen
 
 KOLOM_TEKS = {"catatan": 11, "bukti": 12}
@@ -49,7 +51,7 @@ class PenulisIsian:
             self.angka.setdefault(True, []).append(r)
             indeks = pertanyaan.masukan[0].kode
             angka = jawab.get(indeks) if isinstance(jawab, Mapping) else None
-            self._write_isian(r, None if angka is None else float(angka), gaya["isian_desimal"])
+            self._write_isian(r, None if angka is None else _to_sel(angka), gaya["isian_desimal"])
         else:
             self._write_rincian(pertanyaan, jawab if isinstance(jawab, Mapping) else {})
         self._write_keterangan(pertanyaan.kode, r)
@@ -186,3 +188,9 @@ class PenulisIsian:
         sel = " ".join(f"{tahap.jawaban}{r}" for r in daftar)
         pertama = f"{tahap.jawaban}{daftar[0]}"
         self.lembar.data_validation(pertama, aturan | {"multi_range": sel})
+
+
+def _to_sel(indeks: Decimal) -> float | str:
+    """A number; as text where a cell's number could not hold all its decimals."""
+    angka = float(indeks)
+    return angka if to_desimal(angka) == indeks else format(indeks, "f").replace(".", ",")

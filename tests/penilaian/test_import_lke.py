@@ -148,6 +148,29 @@ def test_a_bad_file_makes_no_assessment(db, capsys, berkas):
     assert not Penilaian.objects.exists()
 
 
+def test_a_workbook_that_cannot_be_written_opens_no_year(db, capsys, berkas, monkeypatch):
+    def refuse(*_, **__):
+        raise AlurError("tidak jadi")
+
+    satker = SatkerFactory()
+    monkeypatch.setattr(lembar.pengisian, "write_many", refuse)
+
+    with pytest.raises(CommandError, match="tidak jadi"):
+        run(capsys, berkas(make_n(ISI)), "--satker", satker.kode, "--tahun", 2026, "--buat")
+
+    assert not Penilaian.objects.exists()
+
+
+def test_the_json_is_plain_ascii(manage, berkas):
+    hasil = manage(
+        "import_lke", berkas(make_n(ISI, ubah={"L6": "kafé 😀"})), "--satker", "x", "--tahun", 2026,
+        "--dry-run", "--json", PYTHONIOENCODING="ascii", PYTHONUTF8=0, LC_ALL="C",
+    )  # fmt: skip
+
+    assert hasil.returncode == 0, hasil.stderr
+    assert json.loads(hasil.stdout)["catatan"] == {"A.I.1.i.a": "kafé 😀"}
+
+
 def test_an_unknown_unit_is_refused(db, capsys, berkas):
     with pytest.raises(CommandError, match="tidak ada satuan kerja berkode 99-tidak-ada"):
         run(capsys, berkas(make_n(ISI)), "--satker", "99-tidak-ada", "--tahun", 2026, "--buat")

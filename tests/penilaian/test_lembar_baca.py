@@ -417,7 +417,9 @@ def test_yes_and_no_in_any_spelling_are_read(tertulis, dibaca):
         ("K199", "3.710", "B.I.a", {"indeks": "3.710"}),
         ("K199", 3.71, "B.I.a", {"indeks": "3.71"}),
         ("K199", 4, "B.I.a", {"indeks": "4"}),
-        ("K199", 3.7142857142857144, "B.I.a", {"indeks": "3.714286"}),
+        ("K199", 3.7142857142857144, "B.I.a", {"indeks": "3.714285714286"}),
+        ("K199", 3.7100000000000004, "B.I.a", {"indeks": "3.71"}),
+        ("K199", "3,14159265358979323846", "B.I.a", {"indeks": "3.14159265358979323846"}),
     ],
 )
 def test_a_number_stored_as_text_is_read(sel, tertulis, kode, dibaca):
@@ -527,6 +529,15 @@ def test_a_note_that_is_a_date_is_told_as_one(bentuk):
 
     assert hasil["catatan"] == {"A.I.1.i.a": "12-01-2026", "A.I.1.i.b": "46034"}
     assert hasil["jawaban"] == {"A.II.1.i.a": {"jumlah_agen": 7}}
+
+
+def test_a_note_longer_than_is_stored_is_told():
+    hasil = read_json(make_n(ubah={"L6": "x" * 4001, "L7": "x" * 4000}))
+
+    assert len(hasil["catatan"]["A.I.1.i.a"]) == 4001
+    assert hasil["peringatan"] == [
+        {"sel": "L6", "pesan": "catatan ini 4001 huruf; yang disimpan 4000 huruf pertama."}
+    ]
 
 
 def test_notes_keep_their_lines_and_those_of_sub_counts_go_to_their_question():

@@ -56,7 +56,9 @@ def build_strategi():
             daftar[satu.kode] = st.sampled_from([opsi.kode for opsi in satu.opsi])
         else:
             angka = {
-                m.kode: st.decimals(0, 4, places=2).map(lambda d: format(d.normalize(), "f"))
+                m.kode: st.one_of(
+                    *(st.decimals(0, 4, places=banyak) for banyak in (2, 6, 12, 20))
+                ).map(lambda d: format(d.normalize(), "f"))
                 if m.desimal
                 else st.integers(0, 10**9)
                 for m in satu.daftar_isian

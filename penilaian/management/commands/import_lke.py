@@ -5,7 +5,7 @@ import json
 from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
-from django.db import DatabaseError
+from django.db import DatabaseError, transaction
 from django.utils import timezone
 
 from integritas.alur import AlurError
@@ -53,15 +53,21 @@ class Command(BaseCommand):
             raise CommandError(f"{berkas.name}: {error}", returncode=2) from error
         impor = None
         if not dry_run:
-            penilaian = penilaian or _open(satker, tahun, target)
             try:
-                impor = lembar.import_lembar(
-                    penilaian, hasil, mode=Mode(mode), by=None, nama=berkas.name
-                )
+                # A year that was opened only for a workbook goes with it.
+                with transaction.atomic():
+                    impor = lembar.import_lembar(
+                        penilaian or _open(satker, tahun, target),
+                        hasil,
+                        mode=Mode(mode),
+                        by=None,
+                        nama=berkas.name,
+                    )
             except AlurError as error:
                 raise CommandError(str(error)) from error
         if options["json"]:
-            self.stdout.write(json.dumps(hasil.to_json(instrumen), ensure_ascii=False, indent=1))
+            # Only ASCII, so that any terminal or pipe takes it.
+            self.stdout.write(json.dumps(hasil.to_json(instrumen), indent=1))
         else:
             self._print(hasil, instrumen, impor)
 
@@ -121,16 +127,13 @@ def _open(satker: str, tahun: int, target: str) -> Penilaian:
     load_versi_bawaan()
     hari = timezone.localdate()
     versi = VersiInstrumen.objects.order_by("-dimuat_pada", "-pk")[0]
-    try:
-        [penilaian] = pembukaan.open_many(
-            [SatuanKerja.objects.get(kode=satker)],
-            tahun=tahun,
-            target=target,
-            versi=versi,
-            buka_pada=hari,
-            tutup_pada=max(datetime.date(hari.year, 12, 31), hari + datetime.timedelta(days=30)),
-            by=None,
-        )
-    except AlurError as error:
-        raise CommandError(str(error)) from error
+    [penilaian] = pembukaan.open_many(
+        [SatuanKerja.objects.get(kode=satker)],
+        tahun=tahun,
+        target=target,
+        versi=versi,
+        buka_pada=hari,
+        tutup_pada=max(datetime.date(hari.year, 12, 31), hari + datetime.timedelta(days=30)),
+        by=None,
+    )
     return penilaian
