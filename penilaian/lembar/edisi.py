@@ -19,7 +19,8 @@ KOLOM_JUDUL_TERJAUH = 30
 
 @dataclass(frozen=True)
 class Edisi:
-    """Where an edition keeps the unit's columns, and those of the reviewers' tiers.
+    """Where an edition keeps the unit's columns, in the order in which they are looked for, and
+    those of the reviewers' tiers.
 
     `penanda`: the heading of that column must hold that word for the edition to be this one.
     """
@@ -34,7 +35,7 @@ class Edisi:
 N_KEMENTERIAN = Edisi(
     "N-kementerian",
     "N",
-    {"tipe": "J", "kriteria": "I", "jawaban": "K", "catatan": "L", "bukti": "M", "tautan": "N"},
+    {"tipe": "J", "kriteria": "I", "jawaban": "K", "catatan": "L", "tautan": "N", "bukti": "M"},
     (
         {"jawaban": "O", "nilai": "P", "persen": "Q", "catatan": "R"},
         {"jawaban": "S", "nilai": "T", "persen": "U", "catatan": "V"},
@@ -58,8 +59,8 @@ L_LAMPIRAN = Edisi(
         "nilai": "L",
         "persen": "M",
         "catatan": "O",
-        "bukti": "P",
         "tautan": "Q",
+        "bukti": "P",
     },
 )
 DAFTAR_EDISI = (N_2026, N_KEMENTERIAN, L_LAMPIRAN)
@@ -101,6 +102,9 @@ _KATA = (
 )
 # Headings of these roles stand right of the answer type: left of it are the question's own texts.
 _KANAN = frozenset({"jawaban", "nilai", "persen", "catatan", "bukti", "tautan"})
+# What the heading at a column's own letter may say all the same: a list of evidence may be called
+# one of links.
+_DAPAT = {"bukti": frozenset({"", "tautan"})}
 # Whatever the headings say, these stand somewhere.
 _SELALU = frozenset({"jawaban", "kriteria", "tipe"})
 
@@ -161,7 +165,9 @@ def find_kolom(lembar: Lembar, tata_letak: str) -> Kolom:
         )
         if ditemukan is not None:
             letak[nama] = ditemukan
-        elif nama in _SELALU or (not peran.get(kolom) and kolom not in letak.values()):
+        elif nama in _SELALU or (
+            kolom not in letak.values() and peran.get(kolom, "") in _DAPAT.get(nama, {""})
+        ):
             letak[nama] = kolom
     if tata_letak == "N" and "nilai" not in letak:
         nilai = _find_nilai_unit(lembar, baris)

@@ -127,8 +127,10 @@ class PenulisIsian:
         if len(tautan) == 1 and len(tautan[0]) <= TAUTAN_TERPANJANG:
             self.lembar.write_url(r - 1, KOLOM_TAUTAN, tautan[0], gaya, string=tautan[0])
         elif tautan:
-            isi = "\n".join(tautan)[:SEL_TERPANJANG]
-            self.lembar.write_string(r - 1, KOLOM_TAUTAN, isi, gaya)
+            # More than a cell holds is left out link by link: half a link leads nowhere.
+            while len("\n".join(tautan)) > SEL_TERPANJANG:
+                tautan.pop()
+            self.lembar.write_string(r - 1, KOLOM_TAUTAN, "\n".join(tautan), gaya)
 
     def _write_nilai(self, pertanyaan: Pertanyaan) -> None:
         """Worth 0 to 1 in the percent column, times its share in the score column."""

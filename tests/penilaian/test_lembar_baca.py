@@ -662,6 +662,24 @@ def test_the_edition_of_2026_has_the_reviewers_answer_where_others_have_links():
     assert hasil["peringatan"] == []
 
 
+@pytest.mark.parametrize("judul", [JUDUL_N, JUDUL_2026], ids=["ministry", "2026"])
+def test_a_list_of_evidence_may_be_called_one_of_links(judul):
+    isi = make_n(
+        judul=judul | {"M": "Link Bukti Dukung Unit"},
+        ubah={"M6": "SK: https://contoh.id/sk", "K6": "Ya"},
+    )
+
+    assert read_json(isi)["tautan"] == {"A.I.1.i.a": ["https://contoh.id/sk"]}
+
+
+def test_the_only_column_of_links_is_read_as_one():
+    judul = JUDUL_N | {"M": "Link Bukti Dukung Unit", "N": ""}
+
+    hasil = read_json(make_n(judul=judul, ubah={"M6": "contoh.id/sk", "K6": "Ya"}))
+
+    assert hasil["tautan"] == {"A.I.1.i.a": ["contoh.id/sk"]}
+
+
 def test_columns_are_found_by_their_headings_where_one_was_inserted():
     judul = JUDUL_N | {
         "K": "Bobot maksimal",

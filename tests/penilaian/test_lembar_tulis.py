@@ -95,6 +95,14 @@ def test_reading_back_gives_exactly_what_was_written(jawaban, catatan, tautan):
     assert hasil.peringatan == []
 
 
+def test_links_beyond_what_a_cell_holds_are_left_out_whole():
+    tautan = [f"https://contoh.id/{nomor}/{'q' * 900}" for nomor in range(40)]
+
+    hasil = read(write(tautan={"A.I.1.i.a": tautan}))
+
+    assert hasil.tautan == {"A.I.1.i.a": tautan[:35]}
+
+
 def test_kept_results_are_our_own_scores():
     jawaban = build_jawaban(pilih=1, jumlah=3, tanpa=("A.I.1.i.a", "A.II.1.i.a"))
     hasil = read(write(jawaban))
