@@ -22,7 +22,8 @@ class Edisi:
     """Where an edition keeps the unit's columns, in the order in which they are looked for, and
     those of the reviewers' tiers.
 
-    `penanda`: the heading of that column must hold that word for the edition to be this one.
+    `penanda`: that column must be the second of that role, or the reviewers', for the edition to be
+    this one.
     """
 
     kode: str
@@ -198,8 +199,10 @@ def _choose_edisi(tata_letak: str, peran: dict[int, str]) -> Edisi:
         if edisi.penanda is None:
             return edisi
         huruf, kata = edisi.penanda
+        tempat = to_kolom(huruf)
         # A second "jawaban" column at that place is the reviewers', with or without their name.
-        if peran.get(to_kolom(huruf)) in {kata, "penilai"}:
+        kedua = any(nama == kata and kolom < tempat for kolom, nama in peran.items())
+        if peran.get(tempat) == "penilai" or (peran.get(tempat) == kata and kedua):
             return edisi
     raise AssertionError(tata_letak)
 

@@ -694,6 +694,17 @@ def test_columns_are_found_by_their_headings_where_one_was_inserted():
     assert hasil["tautan"] == {"A.I.1.i.a": ["https://a.id/x"]}
 
 
+def test_the_units_answers_moved_to_where_another_edition_has_the_reviewers_stay_the_units():
+    pindah = {"K": "N", "L": "O", "M": "P", "N": "Q"}
+    judul = {k: v for k, v in JUDUL_N.items() if k < "K"}
+    judul |= {ke: JUDUL_N[dari] for dari, ke in pindah.items()}
+
+    hasil = read_json(make_n(judul=judul, ubah={"N6": "Ya", "Q6": "https://a.id/x"}))
+
+    assert hasil["jawaban"] == {"A.I.1.i.a": "Ya"}
+    assert hasil["tautan"] == {"A.I.1.i.a": ["https://a.id/x"]}
+
+
 def test_without_headings_the_letters_of_the_form_hold():
     ubah = {"K6": "Ya", "L6": "teks", "N6": "https://a.id/x", "O6": "Tidak"}
     hasil = read_json(make_n(judul={}, ubah=ubah))
