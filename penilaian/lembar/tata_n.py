@@ -37,6 +37,9 @@ def find_letak(lembar: Lembar, kolom: Kolom, instrumen: Instrumen) -> Letak:
         # Behind the last row of the form a bare number is a leftover of its formatting.
         if lewat and not _is_filled(lembar, kolom, baris):
             continue
+        if lewat and angka is None and not lembar.get_teks(baris, kolom.letak["jawaban"]):
+            # Signatures and remarks below the form.
+            continue
         sel = f'Lembar "{lembar.nama}", sel {name_sel(baris, KOLOM_ID)}'
         if angka is None or angka != angka.to_integral_value() or int(angka) not in kamus:
             letak.galat.append(f'{sel}: ID "{teks[:40]}" tidak dikenal pada LKE ini.')

@@ -705,6 +705,12 @@ def test_the_units_answers_moved_to_where_another_edition_has_the_reviewers_stay
     assert hasil["tautan"] == {"A.I.1.i.a": ["https://a.id/x"]}
 
 
+def test_remarks_and_signatures_below_the_form_are_no_rows_of_it():
+    bawah = {"A206": "Catatan:", "G206": "diisi oleh tim", "A207": "Kepala", "C207": "ttd"}
+
+    assert read_json(make_n(build(), ubah=bawah))["jawaban"] == build()
+
+
 def test_without_headings_the_letters_of_the_form_hold():
     ubah = {"K6": "Ya", "L6": "teks", "N6": "https://a.id/x", "O6": "Tidak"}
     hasil = read_json(make_n(judul={}, ubah=ubah))
