@@ -7,6 +7,7 @@ from penilaian.lembar.galat import Peringatan
 from penilaian.lembar.letak import Letak
 from penilaian.lembar.rumus import compute_nilai
 from penilaian.lembar.sel import to_angka
+from penilaian.lembar.xml import Sel
 
 LEMBAR = "Jawaban"
 KOLOM_ID = 1
@@ -26,6 +27,9 @@ def find_letak(lembar: Lembar, kolom: Kolom, instrumen: Instrumen) -> Letak:
     lewat = False
     for baris in range(kolom.baris_judul + 1, lembar.baris_terakhir + 1):
         nilai = compute_nilai(lembar, baris, KOLOM_ID)
+        if (baris, KOLOM_ID) in lembar.sel:
+            # Each ID may be the one above and one more, down the whole sheet.
+            lembar.sel[baris, KOLOM_ID] = Sel(nilai)
         teks = clean_teks(nilai)
         angka = to_angka(nilai, desimal=True)
         if not teks and lihat and not lewat and lembar.get_teks(baris, kolom.letak["jawaban"]):

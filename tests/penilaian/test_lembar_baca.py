@@ -705,6 +705,12 @@ def test_the_units_answers_moved_to_where_another_edition_has_the_reviewers_stay
     assert hasil["tautan"] == {"A.I.1.i.a": ["https://a.id/x"]}
 
 
+def test_ids_that_count_on_from_the_one_above_are_worked_out():
+    ubah = {f"A{nomor}": (f"=A{nomor - 1}+1", "") for nomor in range(3, 205)}
+
+    assert read_json(buang_hasil(make_n(build(), ubah=ubah)))["jawaban"] == build()
+
+
 def test_remarks_and_signatures_below_the_form_are_no_rows_of_it():
     bawah = {"A206": "Catatan:", "G206": "diisi oleh tim", "A207": "Kepala", "C207": "ttd"}
 
