@@ -52,6 +52,8 @@ class _Penelusur:
         self.kini: Pertanyaan | None = None
         # A question whose heading was seen while its own row is still to come.
         self.tunggu: str = ""
+        # A row since the last question that may be the heading of a sub-unsur.
+        self.kepala = 0
         self.rincian: dict[str, list[int]] = {}
         self.tanya = {
             satu.kode: list(satu.daftar_pertanyaan or satu.anak)
@@ -76,6 +78,8 @@ class _Penelusur:
         elif self._is_pertanyaan(nomor, baris, tipe) and (kode := self._get_berikut(tipe)):
             self._note_pertanyaan(kode, baris, bertipe=True)
         elif not self._note_jumlah(teks, baris) and self.jalur:
+            if len(self.jalur) == DALAM_PERTANYAAN and not tipe and (teks[3] or teks[4]):
+                self.kepala = baris
             self._guess("tidak bernomor", baris, tipe)
 
     def _is_pertanyaan(self, nomor: str, baris: int, tipe: str) -> bool:
@@ -123,7 +127,17 @@ class _Penelusur:
     # --- the path ---
     def _follow(self, dalam: int, nomor: str, baris: int, tipe: str) -> bool:
         """Go to where the numbering points; False when it points nowhere."""
-        if kode := self._find_pertanyaan(dalam, nomor, tipe):
+        kode = self._find_pertanyaan(dalam, nomor, tipe)
+        if (
+            kode in self.letak.pertanyaan
+            and self.kepala
+            and (lain := self._find_saudara(self.jalur))
+        ):
+            # The letters begin anew below a heading that lost its number.
+            self._warn(self.kepala, f"tidak bernomor; dibaca sebagai {'.'.join(lain)}.")
+            self._enter(lain, self.kepala)
+            kode = self._find_pertanyaan(dalam, nomor, tipe)
+        if kode:
             self._note_pertanyaan(kode, baris, bertipe=bool(tipe) or self._is_answered(baris))
             return True
         if jalur := self._find_simpul(dalam, nomor):
@@ -174,16 +188,25 @@ class _Penelusur:
             if satu == 2 and ".".join(jalur) in self.letak.nilai and jalur[1] == "I":
                 # The areas begin anew while the heading of the second aspect was not numbered.
                 jalur[1] = "II"
+            if satu == 3 and ".".join(jalur) in self.letak.nilai:
+                # The same number again where the next one should stand.
+                jalur = self._find_saudara(jalur) or jalur
             if ".".join(jalur) in self.instrumen.simpul:
                 return jalur
         return []
+
+    def _find_saudara(self, jalur: list[str]) -> list[str]:
+        """The path of the sub-unsur behind that one, when the walk was not there yet."""
+        kode, induk = ".".join(jalur), self.instrumen.simpul[".".join(jalur[:3])]
+        belakang = dict(zip(induk.anak, induk.anak[1:], strict=False)).get(kode, "")
+        return belakang.split(".") if belakang and belakang not in self.letak.nilai else []
 
     def _enter(self, jalur: list[str], baris: int) -> None:
         kode = ".".join(jalur)
         self.jalur = jalur
         self.letak.nilai.setdefault(kode, baris)
         self.simpul = self.instrumen.simpul[kode] if kode in self.tanya else None
-        self.kini, self.tunggu = None, ""
+        self.kini, self.tunggu, self.kepala = None, "", 0
 
     # --- questions ---
     def _get_berikut(self, tipe: str) -> str:
@@ -213,7 +236,7 @@ class _Penelusur:
         if kode in self.instrumen.simpul:
             self.letak.nilai[kode] = baris
         self.kini = self.instrumen.pertanyaan[kode]
-        self.tunggu = "" if bertipe else kode
+        self.tunggu, self.kepala = "" if bertipe else kode, 0
 
     def _note_jumlah(self, teks: list[str], baris: int) -> bool:
         """Totals stand in rows without a number; False for any other row."""

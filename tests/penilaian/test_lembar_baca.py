@@ -186,6 +186,17 @@ def test_rows_without_an_answer_type_are_found_by_their_number_their_dash_or_the
     assert hasil["peringatan"] == []
 
 
+@pytest.mark.parametrize("nomor", ["ii.", None], ids=["the same again", "none"])
+def test_a_sub_unsur_that_is_misnumbered_is_told_by_its_questions_beginning_anew(nomor):
+    def ubah(lembar):
+        lembar.sel[f"E{lembar.simpul['A.I.1.iii']}"] = nomor
+
+    hasil = read_json(make_l(build(), ubah=ubah))
+
+    assert hasil["jawaban"] == build()
+    assert hasil["selisih"] == []
+
+
 def test_a_number_that_points_nowhere_is_told():
     def ubah(lembar):
         lembar.sel[f"F{lembar.pertanyaan['A.I.1.i.b']}"] = "e."
