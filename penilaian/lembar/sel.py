@@ -18,8 +18,13 @@ _TEPI = " .,:;!?()[]{}\"'“”‘’*"
 _BERHURUF = re.compile(r"\(?\s*([a-e])\s*[.):;,\-–—/]+\s*\S")
 _BERKATA = re.compile(r"(ya|tidak)(?:\s*[.,:;(\-–—]\s*\S|\s+(?:jika|apabila|bila)\b)")
 _ALAMAT = re.compile(r"https?://[^\s<>\"]+", re.IGNORECASE)
+# Endings of addresses that are typed without their beginning; what ends otherwise, such as
+# "SK.pdf", "Ka.Lapas" and the number of a letter, is none.
+_UJUNG = (
+    "id|com|org|net|ly|gl|me|co|io|info|page|app|link|be|gd|cc|to|site|us|ee|my|tv|asia|gov|edu"
+)
 _TANPA_SKEMA = re.compile(
-    r"(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}(?::\d+)?(?:[/?#]\S*)?", re.IGNORECASE
+    rf"(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+(?:{_UJUNG})(?::\d+)?(?:[/?#]\S*)?", re.IGNORECASE
 )
 # Between two addresses on one line.
 _SAMBUNGAN = re.compile(r"[,;|]?\s+(?=https?://)|[,;|](?=https?://)", re.IGNORECASE)

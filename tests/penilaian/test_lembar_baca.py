@@ -516,8 +516,18 @@ def test_links_are_read_as_text_as_hyperlinks_and_several_in_a_cell(make, isi, d
     assert read_json(buku)["tautan"] == {"A.I.1.i.a": dibaca}
 
 
-def test_a_text_in_the_link_column_that_is_no_link_is_told():
-    hasil = read_json(make_n(ubah={"N6": "ada di lemari arsip"}))
+@pytest.mark.parametrize(
+    "teks",
+    [
+        "ada di lemari arsip",
+        "SK Tim.pdf, foto.jpg",
+        "arsip Ka.Lapas",
+        "PAS-05.OT.02/2025",
+        "a.n.Ketua",
+    ],
+)
+def test_a_text_in_the_link_column_that_is_no_link_is_told(teks):
+    hasil = read_json(make_n(ubah={"N6": teks}))
 
     assert hasil["tautan"] == {}
     assert [p["sel"] for p in hasil["peringatan"]] == ["N6"]
