@@ -120,7 +120,7 @@ class Buku:
         hasil = {}
         for potong in _TAUTAN.findall(ekor):
             atribut = {
-                nama.rpartition(":")[2]: html.unescape(isi)
+                nama.rpartition(":")[2]: html.unescape(isi[1:-1])
                 for nama, isi in _ATRIBUT.findall(potong)
             }
             if hubungan is None:
@@ -135,7 +135,7 @@ class Buku:
 
 
 _TAUTAN = re.compile(r"<(?:\w+:)?hyperlink\b([^>]*)>")
-_ATRIBUT = re.compile(r'([\w:]+)\s*=\s*"([^"]*)"')
+_ATRIBUT = re.compile(r"""([\w:]+)\s*=\s*("[^"]*"|'[^']*')""")
 
 
 def open_buku(nama: str, isi: bytes) -> Buku:

@@ -516,6 +516,18 @@ def test_links_are_read_as_text_as_hyperlinks_and_several_in_a_cell(make, isi, d
     assert read_json(buku)["tautan"] == {"A.I.1.i.a": dibaca}
 
 
+def test_links_in_single_quotes_are_read():
+    isi = make_n(ubah={"N6": {"link": "https://contoh.id/a?b=1&c=2", "teks": "SK"}})
+
+    def turn(data):
+        kepala, tanda, ekor = data.partition(b"<hyperlinks>")
+        return kepala + tanda + ekor.replace(b'"', b"'")
+
+    hasil = read_json(change_zip(isi, {"xl/worksheets/sheet4.xml": turn}))
+
+    assert hasil["tautan"] == {"A.I.1.i.a": ["https://contoh.id/a?b=1&c=2"]}
+
+
 @pytest.mark.parametrize(
     "teks",
     [
