@@ -197,6 +197,19 @@ def test_a_sub_unsur_that_is_misnumbered_is_told_by_its_questions_beginning_anew
     assert hasil["selisih"] == []
 
 
+def test_the_second_wealth_report_is_not_taken_for_the_first_that_was_left_blank():
+    isi = {k: v for k, v in build().items() if k != "A.II.5.iii.a"}
+
+    def ubah(lembar):
+        for nama in [nama for nama in lembar.sel if nama.startswith("J") and nama != "J2"]:
+            lembar.sel[nama] = None
+
+    hasil = read_json(make_l(isi, ubah=ubah))
+
+    assert hasil["jawaban"] == isi
+    assert hasil["peringatan"] == []
+
+
 def test_a_number_that_points_nowhere_is_told():
     def ubah(lembar):
         lembar.sel[f"F{lembar.pertanyaan['A.I.1.i.b']}"] = "e."
