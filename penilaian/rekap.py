@@ -5,6 +5,7 @@ Whoever calls has locked the assessment, so that two saves never overwrite each 
 
 from collections.abc import Mapping
 from decimal import Decimal
+from typing import Any
 
 from django.db.models import Exists
 from django.utils import timezone
@@ -94,9 +95,10 @@ def refresh(
     *,
     lapis: str = LAPIS_SATKER,
     daftar_jawaban=None,
+    kolom_lain: Mapping[str, Any] | None = None,
 ) -> Rekap:
     """Compute and keep the scores of one locked assessment; `daftar_jawaban` spares the query when
-    the caller has read all rows of the layer.
+    the caller has read all rows of the layer, `kolom_lain` are kept by the same statement.
 
     An admin may have changed a setting while this waited for its lock; the row says so at the last
     moment, and the scores are computed anew with what holds now."""
@@ -106,7 +108,7 @@ def refresh(
     while True:
         rekap = Rekap(penilaian=penilaian, tahun=penilaian.tahun, lapis_id=lapis)
         fill(rekap, terpakai, compute_nilai(terpakai, daftar_jawaban), penilaian.target)
-        if update_under(rekap, terpakai):
+        if update_under(rekap, terpakai, **kolom_lain or {}):
             return rekap
         versi = VersiInstrumen.objects.defer("teks").get(pk=terpakai.versi_id)
         if versi.pengaturan == terpakai.pengaturan:
@@ -115,15 +117,15 @@ def refresh(
         terpakai = get_terpakai(versi)
 
 
-def update_under(rekap: Rekap, terpakai: InstrumenTerpakai) -> bool:
-    """Write the computed columns, but only while the settings they were computed with hold. Whoever
+def update_under(rekap: Rekap, terpakai: InstrumenTerpakai, **kolom_lain) -> bool:
+    """Write the computed columns and `kolom_lain`, but only while the settings they were computed with hold. Whoever
     changes a setting locks every assessment of the version behind it, so that one of both sees the
     other: see alur.instrumen."""
     berlaku = VersiInstrumen.objects.filter(pk=terpakai.versi_id, pengaturan=terpakai.pengaturan)
     return bool(
         Rekap.objects.filter(
             Exists(berlaku), penilaian=rekap.penilaian_id, lapis=rekap.lapis_id
-        ).update(**{kolom: getattr(rekap, kolom) for kolom in KOLOM_DIHITUNG})
+        ).update(**{kolom: getattr(rekap, kolom) for kolom in KOLOM_DIHITUNG}, **kolom_lain)
     )
 
 

@@ -151,6 +151,7 @@ def import_lembar(
             sumber=sumber,
             daftar_jawaban=daftar,
             riwayat_lain=riwayat,
+            kode_bukti=tulisan.tautan,
         )
     return HasilImpor(rencana, tulisan)
 

@@ -1,14 +1,14 @@
 """Filling the LKE: one answer, or many from a workbook. Lock, refuse, change, score, record."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 
 from integritas.alur import AlurError
-from penilaian import izin, rekap
+from penilaian import izin, rekap, temuan
 from penilaian.jawaban import Isian, JawabanError, dump_isian, read_jawaban
 from penilaian.models import (
     LAPIS_SATKER,
@@ -16,6 +16,7 @@ from penilaian.models import (
     Jawaban,
     Penilaian,
     Rekap,
+    Temuan,
 )
 from penilaian.versi import InstrumenTerpakai, get_terpakai
 from satker.models import Catatan, Riwayat
@@ -33,10 +34,14 @@ class KonflikError(AlurError):
 
 @dataclass(frozen=True)
 class HasilSimpan:
+    """`daftar_temuan`: what stands under the question now, and under others that read its answer;
+    empty when nothing was saved."""
+
     penilaian: Penilaian
     jawaban: Jawaban
     rekap: Rekap
     terpakai: InstrumenTerpakai
+    daftar_temuan: dict[str, list[Temuan]] = field(default_factory=dict)
 
 
 def lock_penilaian(penilaian: Penilaian) -> Penilaian:
@@ -98,10 +103,9 @@ def save_jawaban(
     assessment takes no answers or the answer cannot be, KonflikError when somebody was faster;
     then nothing is written. Saving what already stands there changes nothing.
     """
-    penilaian = lock_penilaian(penilaian)
     terpakai = get_terpakai(penilaian.versi)
     pertanyaan = terpakai.isi.pertanyaan[kode]
-    refuse_closed(penilaian, {pertanyaan.area})
+    penilaian = lock_area(penilaian, pertanyaan.area).penilaian
     jawab = read_mentah(terpakai, kode, mentah)
     catatan = tidy_catatan(catatan)
     if len(catatan) > CATATAN_TERPANJANG:
@@ -122,9 +126,17 @@ def save_jawaban(
         raise KonflikError(lama or baru, pertanyaan.urutan)
     _write(lama, baru, by)
     daftar = [satu for satu in daftar if satu is not lama] + [baru]
-    hasil = rekap.refresh(penilaian, terpakai, daftar_jawaban=daftar)
+    berubah, daftar_temuan = temuan.refresh(
+        penilaian, terpakai, jawaban={kode}, daftar_jawaban=daftar
+    )
+    hasil = rekap.refresh(
+        penilaian,
+        terpakai,
+        daftar_jawaban=daftar,
+        kolom_lain=temuan.count_temuan(penilaian) if berubah else None,
+    )
     Riwayat.record_many([_tell(penilaian, terpakai, kode, lama, baru)], by=by)
-    return HasilSimpan(penilaian, baru, hasil, terpakai)
+    return HasilSimpan(penilaian, baru, hasil, terpakai, daftar_temuan)
 
 
 def tidy_catatan(catatan: str) -> str:
@@ -177,11 +189,13 @@ def write_many(
     sumber: str = "",
     daftar_jawaban: Iterable[Jawaban] | None = None,
     riwayat_lain: Iterable[Catatan] = (),
+    kode_bukti: Iterable[str] = (),
 ) -> Rekap:
     """Write many answers of the unit in one go, overwriting what stands there; notes of questions
     that `catatan` does not name stay. One history line tells how many, with all values;
     `riwayat_lain` stands behind it. With `daftar_jawaban`, all rows of the layer, the caller has
-    locked the assessment and seen that it takes these answers.
+    locked the assessment and seen that it takes these answers; `kode_bukti` are questions whose
+    evidence it has changed.
 
     Raises AlurError when anything cannot be written; then nothing is."""
     catatan = catatan or {}
@@ -232,7 +246,21 @@ def write_many(
         ["pilihan", "isian", "catatan", "draf", "versi_isi", "diubah_pada", "diubah_oleh"],
         batch_size=200,
     )
-    hasil = rekap.refresh(penilaian, terpakai, daftar_jawaban=tersimpan.values())
+    berubah = False
+    if sesudah or kode_bukti:
+        berubah, _ = temuan.refresh(
+            penilaian,
+            terpakai,
+            jawaban=sesudah,
+            bukti=kode_bukti,
+            daftar_jawaban=tersimpan.values(),
+        )
+    hasil = rekap.refresh(
+        penilaian,
+        terpakai,
+        daftar_jawaban=tersimpan.values(),
+        kolom_lain=temuan.count_temuan(penilaian) if berubah else None,
+    )
     riwayat = list(riwayat_lain)
     if sesudah:
         kejadian = "jawaban LKE diimpor"

@@ -2,7 +2,7 @@
 
 Every step belongs to a question of an assessment that is open there and then; whether the person
 fills that area is the view's matter. A file that comes in is checked and stored before anything is
-locked.
+locked. Each step lets the X-ray look again at the evidence it changed.
 """
 
 import datetime
@@ -13,10 +13,11 @@ from typing import BinaryIO
 
 from django.core.files import File
 from django.db import transaction
-from django.db.models import Exists, Max, Value
+from django.db.models import Exists, Max, Subquery
 
 from integritas.alur import AlurError
 from integritas.teks import format_periode, format_tanggal
+from penilaian import temuan
 from penilaian.alur.pengisian import lock_area
 from penilaian.bukti.alamat import tidy_tautan
 from penilaian.bukti.sebutan import tidy_nama
@@ -27,13 +28,14 @@ from penilaian.models import (
     PemakaianBukti,
     Penilaian,
     RevisiBukti,
+    Temuan,
 )
 from penilaian.versi import InstrumenTerpakai, get_terpakai
-from satker.models import Riwayat
+from satker.models import RantaiRiwayat, Riwayat
+from satker.models.riwayat import build_kunci
 
 HALAMAN_TERBESAR = 100_000
 TAHUN_WAJAR = (2000, 2100)
-TIDAK_DITANYA = Value(False)
 
 
 @dataclass(frozen=True)
@@ -45,6 +47,10 @@ class Rincian:
     periode_sampai: datetime.date | None = None
     halaman: int | None = None
     dokumen: int | None = None
+
+    @property
+    def has_periode(self) -> bool:
+        return bool(self.periode_dari or self.periode_sampai)
 
     def to_isi(self) -> dict:
         return {
@@ -89,12 +95,22 @@ def add_masuk(
     # Whoever brings the same content at the same time waits here, so that what is asked for next
     # knows of it. Content that only hidden units have is met by the same statements as new content.
     berkas_id = ensure_berkas(masuk)
-    penilaian, terpakai, dikenal = _lock(
-        penilaian, kode, Exists(filter_tempat(berkas_id, penilaian, by))
+    terpakai = get_terpakai(penilaian.versi)
+    baris = lock_area(
+        penilaian,
+        _area(terpakai, kode),
+        dikenal=Exists(filter_tempat(berkas_id, penilaian, by)),
+        ada_temuan=Exists(
+            Temuan.objects.filter(penilaian=penilaian, pertanyaan=terpakai.id_dari[kode])
+        ),
+        nomor_riwayat=Subquery(
+            RantaiRiwayat.objects.filter(kunci=build_kunci(penilaian.satker)).values("nomor")
+        ),
     )
+    penilaian = baris.penilaian
     rincian = _refuse_rincian(terpakai, kode, rincian)
     hasil = HasilTambah(masuk.nama)
-    for tempat in list_tempat(berkas_id, penilaian, by) if dikenal else ():
+    for tempat in list_tempat(berkas_id, penilaian, by) if baris.dikenal else ():
         if tempat.satker_id != penilaian.satker_id:
             hasil.tempat_lain.append(tempat)
             continue
@@ -109,9 +125,14 @@ def add_masuk(
         dibuat_oleh=by,
     )
     isi = {"nama": masuk.nama, "sha256": masuk.sha256, "ukuran": masuk.ukuran}
-    hasil.pemakaian = _create(
+    hasil.pemakaian, riwayat = _create(
         penilaian, terpakai, kode, revisi, rincian, by, "bukti dukung ditambah", isi
     )
+    # Content that the unit did not have changes findings of its question only. Where none stood and no
+    # period is named there are none after, and nothing is asked; what was asked before the lock holds
+    # if no line of the unit's history came in between.
+    if baris.ada_temuan or rincian.has_periode or riwayat.nomor != (baris.nomor_riwayat or 0) + 1:
+        temuan.refresh_bukti(penilaian, terpakai, {kode})
     return hasil
 
 
@@ -127,7 +148,7 @@ def add_tautan(
 ) -> PemakaianBukti:
     """An address as evidence, which is not stored here and may vanish."""
     tautan = tidy_tautan(tautan)
-    penilaian, terpakai, _ = _lock(penilaian, kode)
+    penilaian, terpakai = _lock(penilaian, kode)
     rincian = _refuse_rincian(terpakai, kode, rincian)
     ada = PemakaianBukti.objects.filter(
         penilaian=penilaian, pertanyaan=terpakai.id_dari[kode], revisi__tautan=tautan
@@ -143,9 +164,11 @@ def add_tautan(
         tautan=tautan,
         dibuat_oleh=by,
     )
-    return _create(
+    pemakaian, _ = _create(
         penilaian, terpakai, kode, revisi, rincian, by, "tautan bukti ditambah", {"tautan": tautan}
     )
+    temuan.refresh_bukti(penilaian, terpakai, {kode})
+    return pemakaian
 
 
 @transaction.atomic
@@ -159,7 +182,7 @@ def link_bukti(
     rincian: Rincian | None = None,
 ) -> PemakaianBukti:
     """Evidence of the same unit under one more question; its last revision unless one is named."""
-    penilaian, terpakai, _ = _lock(penilaian, kode)
+    penilaian, terpakai = _lock(penilaian, kode)
     rincian = _refuse_rincian(terpakai, kode, rincian)
     if bukti.satker_id != penilaian.satker_id:
         raise AlurError("Bukti ini milik satker lain.")
@@ -186,6 +209,7 @@ def link_bukti(
         by,
         sesudah=_tell(terpakai, kode, bukti, rincian, revisi),
     )
+    temuan.refresh_bukti(penilaian, terpakai, {kode})
     return pemakaian
 
 
@@ -193,20 +217,16 @@ def link_bukti(
 def unlink(pemakaian: PemakaianBukti, *, by) -> None:
     """Take evidence from under a question. The evidence, its file and its other uses stay."""
     penilaian, kode, pemakaian = _lock_pemakaian(pemakaian)
+    terpakai = get_terpakai(penilaian.versi)
     _record(
         penilaian,
         kode,
         "bukti dukung dilepas",
         by,
-        sebelum=_tell(
-            get_terpakai(penilaian.versi),
-            kode,
-            pemakaian.bukti,
-            _read_rincian(pemakaian),
-            pemakaian.revisi,
-        ),
+        sebelum=_tell(terpakai, kode, pemakaian.bukti, _read_rincian(pemakaian), pemakaian.revisi),
     )
     pemakaian.delete()
+    temuan.refresh_bukti(penilaian, terpakai, {kode})
 
 
 @transaction.atomic
@@ -230,6 +250,7 @@ def edit_pemakaian(pemakaian: PemakaianBukti, rincian: Rincian, *, by) -> Pemaka
         sebelum=_tell(terpakai, kode, pemakaian.bukti, lama),
         sesudah=_tell(terpakai, kode, pemakaian.bukti, rincian),
     )
+    temuan.refresh_bukti(penilaian, terpakai, {kode})
     return pemakaian
 
 
@@ -274,7 +295,8 @@ def add_revisi_masuk(
         dibuat_oleh=by,
     )
     PemakaianBukti.objects.filter(pk__in=[satu.pk for satu in pindah]).update(revisi=revisi)
-    nomor = sorted(_urutan(terpakai, terpakai.kode_dari[satu.pertanyaan_id]) for satu in pindah)
+    daftar_kode = {terpakai.kode_dari[satu.pertanyaan_id] for satu in pindah}
+    nomor = sorted(_urutan(terpakai, satu) for satu in daftar_kode)
     _record(
         penilaian,
         kode,
@@ -289,6 +311,7 @@ def add_revisi_masuk(
             "nomor": nomor,
         },
     )
+    temuan.refresh_bukti(penilaian, terpakai, daftar_kode)
     return revisi
 
 
@@ -305,13 +328,10 @@ def _name(terpakai: InstrumenTerpakai, kode: str) -> str:
     return f"nomor {_urutan(terpakai, kode)}"
 
 
-def _lock(
-    penilaian: Penilaian, kode: str, tanya=TIDAK_DITANYA
-) -> tuple[Penilaian, InstrumenTerpakai, bool]:
-    """The assessment, open and locked; its instrument; and what else was asked for."""
+def _lock(penilaian: Penilaian, kode: str) -> tuple[Penilaian, InstrumenTerpakai]:
+    """The assessment, open and locked, and its instrument."""
     terpakai = get_terpakai(penilaian.versi)
-    baris = lock_area(penilaian, _area(terpakai, kode), jawab=tanya)
-    return baris.penilaian, terpakai, baris.jawab  # type: ignore[attr-defined]
+    return lock_area(penilaian, _area(terpakai, kode)).penilaian, terpakai
 
 
 def _lock_pemakaian(pemakaian: PemakaianBukti) -> tuple[Penilaian, str, PemakaianBukti]:
@@ -360,8 +380,10 @@ def _refuse_terpasang(penilaian, terpakai, kode, tempat: Tempat) -> None:
         )
 
 
-def _create(penilaian, terpakai, kode, revisi, rincian, by, kejadian, isi) -> PemakaianBukti:
-    """New evidence with its first revision and first use."""
+def _create(
+    penilaian, terpakai, kode, revisi, rincian, by, kejadian, isi
+) -> tuple[PemakaianBukti, Riwayat]:
+    """New evidence with its first revision and first use, and the line that tells of it."""
     revisi.bukti.save(force_insert=True)
     revisi.save(force_insert=True)
     pemakaian = PemakaianBukti.objects.create(
@@ -372,10 +394,10 @@ def _create(penilaian, terpakai, kode, revisi, rincian, by, kejadian, isi) -> Pe
         dipasang_oleh=by,
         **rincian.to_isi(),
     )
-    _record(
+    riwayat = _record(
         penilaian, kode, kejadian, by, sesudah=isi | _tell(terpakai, kode, revisi.bukti, rincian)
     )
-    return pemakaian
+    return pemakaian, riwayat
 
 
 def _read_rincian(pemakaian: PemakaianBukti) -> Rincian:
@@ -408,8 +430,8 @@ def _tell(
     return isi
 
 
-def _record(penilaian, kode, kejadian, by, sebelum=None, sesudah=None) -> None:
-    Riwayat.record(
+def _record(penilaian, kode, kejadian, by, sebelum=None, sesudah=None) -> Riwayat:
+    return Riwayat.record(
         penilaian.satker,
         kejadian,
         by=by,

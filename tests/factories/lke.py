@@ -18,11 +18,16 @@ def load_versi() -> VersiInstrumen:
 
 
 def build_jawaban(pilih=0, jumlah=5, indeks="3.71", tanpa=()) -> dict:
-    """A whole LKE in the exchanged shape: the option number `pilih` everywhere (0 is the best)."""
+    """A whole LKE in the exchanged shape: the option number `pilih` everywhere (0 is the best),
+    and counts that can be."""
     return {
         satu.kode: satu.opsi[min(pilih, len(satu.opsi) - 1)].kode
         if satu.opsi
-        else {m.kode: indeks if m.desimal else jumlah for m in satu.daftar_isian}
+        else {
+            # Those in process are beside those done.
+            m.kode: indeks if m.desimal else 0 if m.kode == "aduan_proses" else jumlah
+            for m in satu.daftar_isian
+        }
         for satu in load_bawaan().daftar_pertanyaan
         if satu.kode not in tanpa
     }

@@ -246,7 +246,11 @@ def test_the_checklist_names_what_is_missing(lengkap):
     assert checklist.jumlah_kosong == 111
     assert [satu.urutan for satu in checklist.kosong["A.1"]][:3] == [2, 3, 4]
     assert [satu.pertanyaan.kode for satu in checklist.daftar_harus] == [KODE]
-    assert len(checklist.daftar_sebaiknya) == 1
+    # The best answer has no evidence yet.
+    assert [(satu.pertanyaan.kode, satu.temuan.aturan) for satu in checklist.daftar_sebaiknya] == [
+        (KODE, "terbaik_tanpa_bukti"),
+        (KODE, "uji"),
+    ]
     # An answer worth nothing claims nothing.
     assert [satu.pertanyaan.kode for satu in checklist.daftar_dokumen] == [KODE]
     assert checklist.belum_diajukan == ["A.1", "A.2", "A.3", "A.4", "A.5", "A.6", "B"]
