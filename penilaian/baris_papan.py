@@ -31,6 +31,7 @@ def show_baris(
     """`luas` adds the Kanwil, for readers of more than one."""
     # Fifty times reverse() costs as much as the query: addresses are made once.
     hub, _, gerbang = reverse("gerbang_detail", args=[0]).partition("0/")
+    _, _, periksa = reverse("temuan_list", args=[0]).partition("0/")
     awal, akhir = reverse("satker_detail", args=["-"]).rsplit("-", 1)
     return [
         {
@@ -39,7 +40,7 @@ def show_baris(
             "contoh": saringan.contoh,
         }
         | (
-            _show_terbuka(satu, saringan.hari, f"{hub}{satu['penilaian']}/", gerbang)
+            _show_terbuka(satu, saringan.hari, f"{hub}{satu['penilaian']}/", gerbang, periksa)
             if "penilaian" in satu
             else {"alamat": f"{awal}{satu['kode']}{akhir}", "terbuka": False}
         )
@@ -47,7 +48,9 @@ def show_baris(
     ]
 
 
-def _show_terbuka(satu, hari: datetime.date, alamat: str, gerbang: str) -> dict[str, Any]:
+def _show_terbuka(
+    satu, hari: datetime.date, alamat: str, gerbang: str, periksa: str
+) -> dict[str, Any]:
     gagal = list_gagal(satu)
     sisa = len(gagal) - KODE_PALING_BANYAK
     return {
@@ -62,6 +65,7 @@ def _show_terbuka(satu, hari: datetime.date, alamat: str, gerbang: str) -> dict[
         "jumlah_gagal": len(gagal),
         "gagal": ", ".join(gagal[:KODE_PALING_BANYAK]) + (f" dan {sisa} lagi" if sisa > 0 else ""),
         "alamat_gerbang": f"{alamat}{gerbang}",
+        "alamat_periksa": f"{alamat}{periksa}",
         "harus": satu["harus"],
         "sebaiknya": satu["sebaiknya"],
         "terakhir": format_saat(satu["diubah_pada"]) if satu["terisi"] else "",

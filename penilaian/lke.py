@@ -1,6 +1,6 @@
 """What the pages of one LKE show, put together from a fixed number of queries."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -11,7 +11,16 @@ from penilaian.bukti.kartu import KartuBukti, read_kartu
 from penilaian.instrumen import Pertanyaan, Simpul
 from penilaian.izin import Izin, explain_locked
 from penilaian.jawaban import Isian
-from penilaian.models import LAPIS_SATKER, AreaPenilaian, Jawaban, LapisPenilaian, Penilaian, Rekap
+from penilaian.models import (
+    LAPIS_SATKER,
+    AreaPenilaian,
+    Jawaban,
+    LapisPenilaian,
+    Penilaian,
+    Rekap,
+    Temuan,
+    Tingkat,
+)
 from penilaian.skor import Kosong
 from penilaian.versi import InstrumenTerpakai
 
@@ -113,7 +122,7 @@ class Kartu:
     jawab_lalu: str = ""
     daftar_catatan: list[Jawaban] = field(default_factory=list)
     bukti: KartuBukti | None = None
-    daftar_temuan: list = field(default_factory=list)
+    daftar_temuan: list[Temuan] = field(default_factory=list)
 
     @property
     def pilihan(self) -> str:
@@ -138,7 +147,7 @@ class Kartu:
             return "draf"
         if self.nilai is None:
             return "kosong"
-        if any(temuan.tingkat == "harus" for temuan in self.daftar_temuan):
+        if any(temuan.tingkat == Tingkat.HARUS for temuan in self.daftar_temuan):
             return "temuan"
         return "isi"
 
@@ -179,9 +188,10 @@ def list_kartu(
     daftar_pertanyaan: Iterable[Pertanyaan],
     daftar_area: list[BarisArea],
     izin: Izin,
+    daftar_temuan: Mapping[str, list[Temuan]],
 ) -> list[Kartu]:
     """Cards of these questions: answers of this year and the last, and reviewers' remarks, in one
-    query; the evidence in another."""
+    query; the evidence in another. `daftar_temuan` is what the reader is told, by code."""
     daftar_pertanyaan = list(daftar_pertanyaan)
     terkunci = {satu.baris.area for satu in daftar_area if explain_locked(satu.baris)}
     kini, lalu, catatan = _read_jawaban(penilaian, {satu.area for satu in daftar_pertanyaan})
@@ -202,6 +212,7 @@ def list_kartu(
                 jawab_lalu=describe_jawab(dulu.jawab, satu) if dulu else "",
                 daftar_catatan=catatan.get(satu.kode, []),
                 bukti=bukti[satu.kode],
+                daftar_temuan=daftar_temuan.get(satu.kode, []),
             )
         )
     return kartu

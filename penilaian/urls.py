@@ -13,6 +13,7 @@ urlpatterns = [
     path("lke/", include("penilaian.urls_papan")),
     path("lke/", include("penilaian.urls_bukti")),
     path("lke/", include("penilaian.urls_kalender")),
+    path("lke/", include("penilaian.urls_temuan")),
     path("instrumen/", include("penilaian.urls_instrumen")),
     path("", dasbor.beranda, name="beranda"),
     path("ringkasan/", dasbor.ringkasan, name="ringkasan"),

@@ -75,6 +75,12 @@ class AlasanForm(FormulirMixin, forms.Form):
     )
 
 
+class TerimaForm(AlasanForm):
+    """Accepting a finding; `tanda` names the facts that were read."""
+
+    tanda = forms.CharField(max_length=16, required=False, widget=forms.HiddenInput)
+
+
 class PerpanjangForm(AlasanForm):
     tutup_pada = DateField(label="Pengisian ditutup", help_text="Hari itu masih boleh mengisi.")
     field_order = ["tutup_pada", "alasan"]

@@ -12,6 +12,7 @@ from django.utils.safestring import SafeString, mark_safe
 from integritas.templatetags.tampil import desimal, tanggal
 from penilaian.rangka import Setara, fill_rangka, open_celah, split_rangka
 from penilaian.templatetags.bukti import kartu_bukti
+from penilaian.templatetags.temuan import temuan_kartu
 
 register = template.Library()
 
@@ -28,7 +29,7 @@ def _render_rangka(kunci: tuple, pilihan: str, can_fill: bool, kartu: "Setara") 
     satu = kartu.satu
     celah = {
         nama: open_celah(nama)
-        for nama in ("csrf", "versi_isi", "tanda", "catatan", "nilai", "draf", "tambahan")
+        for nama in ("csrf", "versi_isi", "tanda", "catatan", "nilai", "draf", "temuan", "tambahan")
     }
     isian = [(m, open_celah(f"isian-{m.kode}")) for m in satu.pertanyaan.daftar_isian]
     teks = render_to_string(
@@ -64,6 +65,7 @@ def kartu(context, satu) -> SafeString:
         "catatan": conditional_escape(satu.catatan),
         "nilai": say_nilai(satu),
         "draf": DRAF if satu.draf and satu.can_fill else "",
+        "temuan": temuan_kartu(satu.daftar_temuan, context["penilaian"].pk, satu.can_fill),
         "tambahan": _render_tambahan(context, satu),
     }
     for angka in satu.daftar_isi:

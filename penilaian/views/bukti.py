@@ -21,6 +21,7 @@ from penilaian.forms.bukti import RincianForm, TautanForm
 from penilaian.instrumen import Pertanyaan
 from penilaian.izin import PEMBACA, PENGISI, explain_locked, get_izin
 from penilaian.models import AreaPenilaian, BuktiDukung, PemakaianBukti, Penilaian
+from penilaian.temuan import list_temuan
 from penilaian.versi import InstrumenTerpakai, get_terpakai
 from penilaian.views.lke import get_penilaian
 from satker.access import role_required
@@ -120,6 +121,9 @@ def bukti_kartu(request, pk, kode):
             "kartu": read_kartu(tujuan.penilaian, tujuan.terpakai, [kode])[kode],
             "kunci": tujuan.terpakai.kunci,
             "can_fill": not tujuan.alasan and not explain_locked(area),
+            "daftar_temuan": list_temuan(request.user, tujuan.penilaian, tujuan.terpakai).get(
+                kode, []
+            ),
         },
     )
 

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 from integritas.alur import AlurError
 from integritas.htmx import wants_partial
 from integritas.teks import format_angka, format_tanggal
-from penilaian import halaman, lke, skor
+from penilaian import halaman, lke, skor, temuan
 from penilaian.alur import pengisian
 from penilaian.izin import PEMBACA, PENGISI, explain_locked, get_izin, list_aksi
 from penilaian.models import Jawaban, Penilaian, Rekap
@@ -66,7 +66,10 @@ def _render_isi(request, penilaian, template, daftar_pertanyaan, area=None, **ko
     daftar_area = lke.list_area(penilaian, rekap, terpakai)
     izin = get_izin(request.user, penilaian)
     baris = next((satu for satu in daftar_area if area and satu.area.kode == area), None)
-    daftar_kartu = lke.list_kartu(penilaian, terpakai, daftar_pertanyaan, daftar_area, izin)
+    daftar_temuan = temuan.list_temuan(request.user, penilaian, terpakai)
+    daftar_kartu = lke.list_kartu(
+        penilaian, terpakai, daftar_pertanyaan, daftar_area, izin, daftar_temuan
+    )
     return render(
         request,
         template,
@@ -192,11 +195,17 @@ def _render_tersimpan(request, konteks, hasil):
         nilai=lke.compute_nilai(pertanyaan, hasil.jawaban),
         **lke.get_bobot(terpakai, pertanyaan),
         can_fill=True,
+        daftar_temuan=hasil.daftar_temuan.get(pertanyaan.kode, []),
     )
     konteks |= {
         "simpan": "tersimpan",
         "versi_isi": hasil.jawaban.versi_isi,
         "kartu": kartu,
+        # Of this card, and of others that read its answer.
+        "daftar_temuan": [
+            (terpakai.isi.pertanyaan[kode], temuan.sort_temuan(daftar))
+            for kode, daftar in hasil.daftar_temuan.items()
+        ],
         "rekap": hasil.rekap,
         "area": lke.build_area(penilaian, hasil.rekap, terpakai, pertanyaan.area),
         "oob": True,

@@ -15,6 +15,7 @@ from typing import Any
 from penilaian import alur
 from penilaian.bukti.unggahan import begin
 from penilaian.izin import PEMBACA, PENGISI
+from penilaian.models import Temuan
 from satker.models import Peran
 from tests import factories
 from tests.penilaian.bukti.contoh import add_bukti
@@ -155,6 +156,10 @@ def bukti_dan(*lagi):
     return lambda dunia, unit: [*bukti(dunia, unit), *lagi]
 
 
+def temuan(dunia, unit):
+    return [dunia.penilaian[unit].pk, dunia.temuan[unit].pk]
+
+
 def pemakaian(dunia, unit):
     return [dunia.penilaian[unit].pk, dunia.pemakaian[unit].pk]
 
@@ -271,6 +276,11 @@ DAFTAR = [
     Baris("area_return", PEMBAGI, argumen=penilaian_dan("A.6")),
     Baris("area_return", PEMBAGI, 422, penilaian_dan("A.6"), "post"),
     # Evidence.
+    Baris("temuan_list", PEMBACA, argumen=penilaian),
+    Baris("temuan_accept", PENGISI, argumen=temuan),
+    Baris("temuan_accept", PENGISI, 422, temuan, "post"),
+    Baris("temuan_withdraw", PENGISI, argumen=temuan),
+    Baris("temuan_withdraw", PENGISI, 422, temuan, "post"),
     Baris("bukti_list", PEMBACA, argumen=penilaian),
     Baris("bukti_detail", PEMBACA, argumen=bukti),
     Baris("bukti_download", PEMBACA, argumen=bukti_dan(1)),
@@ -404,6 +414,18 @@ class Dunia:
         self.penilaian = {u: factories.PenilaianFactory(satker=s) for u, s in self.satker.items()}
         self.pemakaian = {
             u: add_bukti(penilaian, "A.I.1.i.a", f"bukti {u}")
+            for u, penilaian in self.penilaian.items()
+        }
+        self.temuan = {
+            u: Temuan.objects.create(
+                penilaian=penilaian,
+                pertanyaan_id=self.pemakaian[u].pertanyaan_id,
+                aturan="terbaik_tanpa_bukti",
+                kunci="A.I.1.i.a",
+                tingkat="sebaiknya",
+                fakta_satu="Jawaban Ya",
+                fakta_dua="Belum ada bukti dukung",
+            )
             for u, penilaian in self.penilaian.items()
         }
         self.usulan = {u: self._propose(s) for u, s in self.satker.items()}
