@@ -33,17 +33,19 @@ def read_luar(user, penilaian: Penilaian, terpakai: InstrumenTerpakai) -> dict[s
     if not may_know(user, penilaian):
         return {}
     diawasi = filter_satker(SatuanKerja.objects.all(), user, daftar_peran=PENGAWAS)
-    hasil: dict[str, dict[int, Luar]] = {}
+    menurut_pakai: dict[tuple[str, Pakai], list[str]] = {}
+    banyak = set()
     for kunci, bukti, nama, berkas, urutan_satker, tahun, nomor, unit in _find(penilaian, diawasi):
-        kode = terpakai.kode_dari[kunci]
-        luar = hasil.setdefault(kode, {}).setdefault(
-            bukti, Luar(Pakai(bukti, nama, berkas), [], banyak=False)
-        )
+        satu = (terpakai.kode_dari[kunci], Pakai(bukti, nama, berkas))
+        tempat = menurut_pakai.setdefault(satu, [])
         if urutan_satker > SATKER_DISEBUT:
-            hasil[kode][bukti] = Luar(luar.pakai, luar.daftar_tempat, banyak=True)
-        elif (tempat := f"{unit} (LKE {tahun} nomor {nomor})") not in luar.daftar_tempat:
-            luar.daftar_tempat.append(tempat)
-    return {kode: list(menurut_bukti.values()) for kode, menurut_bukti in hasil.items()}
+            banyak.add(satu)
+        elif (disebut := f"{unit} (LKE {tahun} nomor {nomor})") not in tempat:
+            tempat.append(disebut)
+    hasil: dict[str, list[Luar]] = {}
+    for (kode, pakai), tempat in menurut_pakai.items():
+        hasil.setdefault(kode, []).append(Luar(pakai, tempat, banyak=(kode, pakai) in banyak))
+    return hasil
 
 
 def _find(penilaian: Penilaian, diawasi):

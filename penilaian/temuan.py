@@ -29,6 +29,18 @@ from penilaian.versi import InstrumenTerpakai, get_terpakai
 from penilaian.xray import BERKAS_LAIN, Aturan, Lembar, Pakai, Rencana, Temu
 
 FAKTA_TERPANJANG = 400
+# Evidence of which no more is known than that it is there.
+ADA = Pakai(0, "")
+# A row for each question, with a finding or without. See also _read_temuan().
+SQL_SEKALIGUS = """
+SELECT t.*, q.id AS kunci_pertanyaan,
+       EXISTS (SELECT 1 FROM penilaian_pemakaianbukti b
+               WHERE b.penilaian_id = %s AND b.pertanyaan_id = q.id) AS berbukti
+FROM penilaian_pertanyaan q
+LEFT JOIN penilaian_temuan t
+       ON t.pertanyaan_id = q.id AND t.penilaian_id = %s AND NOT t.rahasia
+WHERE q.id IN ({}) ORDER BY t.id
+"""
 # What makes a finding another one than was accepted.
 FAKTA = ("tingkat", "pertanyaan_id", "fakta_satu", "fakta_dua")
 
@@ -47,13 +59,17 @@ def refresh(
     """
     jawaban, bukti = set(jawaban), set(bukti)
     rencana = xray.plan(terpakai.isi, jawaban, bukti)
-    pakai = _read_pakai(penilaian, terpakai, None if bukti else jawaban)
+    if bukti:
+        pakai = _read_pakai(penilaian, terpakai)
+        lama = _read_temuan(penilaian, terpakai, rencana)
+    else:
+        lama, pakai = _read_sekaligus(penilaian, terpakai, rencana)
     if daftar_jawaban is None:
         daftar_jawaban = _read_jawaban(penilaian, terpakai, jawaban | bukti - pakai.keys())
     lembar = _build_lembar(penilaian, terpakai, daftar_jawaban, pakai, jawaban)
     ditinjau: list[Temuan] = []
     lain: list[Temuan] = []
-    for satu in _read_temuan(penilaian, terpakai, rencana):
+    for satu in lama:
         ulang = rencana.holds(satu.aturan, terpakai.kode_dari[satu.pertanyaan_id])
         (ditinjau if ulang else lain).append(satu)
     kini, berubah = _write(penilaian, terpakai, ditinjau, xray.run(lembar, rencana))
@@ -82,7 +98,7 @@ def refresh_semua(penilaian: Penilaian) -> bool:
         penilaian,
         terpakai,
         Jawaban.objects.filter(penilaian=penilaian, lapis=LAPIS_SATKER),
-        _read_pakai(penilaian, terpakai, None),
+        _read_pakai(penilaian, terpakai),
         terpakai.id_dari,
     )
     lama = list(Temuan.objects.filter(penilaian=penilaian))
@@ -151,17 +167,11 @@ def keep_jumlah(penilaian: Penilaian) -> None:
 
 
 # --- reading --------------------------------------------------------------------------------------
-def _read_pakai(
-    penilaian: Penilaian, terpakai: InstrumenTerpakai, daftar_kode: Iterable[str] | None
-) -> dict[str, list[Pakai]]:
-    """Uses of evidence under these questions, or all: one query."""
-    daftar = PemakaianBukti.objects.filter(penilaian=penilaian)
-    if daftar_kode is not None:
-        daftar = daftar.filter(pertanyaan__in=[terpakai.id_dari[kode] for kode in daftar_kode])
+def _read_pakai(penilaian: Penilaian, terpakai: InstrumenTerpakai) -> dict[str, list[Pakai]]:
+    """All uses of evidence: one query."""
     hasil: dict[str, list[Pakai]] = {}
-    for kunci, bukti, nama, berkas, halaman, dari, sampai, berlaku, keadaan in daftar.order_by(
-        "pk"
-    ).values_list(
+    daftar = PemakaianBukti.objects.filter(penilaian=penilaian).order_by("pk")
+    for kunci, bukti, nama, berkas, halaman, dari, sampai, berlaku, keadaan in daftar.values_list(
         "pertanyaan_id",
         "bukti_id",
         "bukti__nama",
@@ -228,6 +238,23 @@ def _read_temuan(
             rahasia=False,
         ).order_by("pk")
     )
+
+
+def _read_sekaligus(
+    penilaian: Penilaian, terpakai: InstrumenTerpakai, rencana: Rencana
+) -> tuple[list[Temuan], dict[str, list[Pakai]]]:
+    """What stands under the questions of a plan of answers, and which have evidence: rules that read
+    answers ask no more of it. One statement, in SQL, since it is asked at each answer saved."""
+    kunci = sorted(terpakai.id_dari[kode] for kode in rencana.daftar_kode)
+    daftar: list[Temuan] = []
+    pakai: dict[str, list[Pakai]] = {}
+    isi = [penilaian.pk, penilaian.pk, *kunci]
+    for satu in Temuan.objects.raw(SQL_SEKALIGUS.format(", ".join(["%s"] * len(kunci))), isi):
+        if satu.berbukti:
+            pakai[terpakai.kode_dari[satu.kunci_pertanyaan]] = [ADA]
+        if satu.pk is not None:
+            daftar.append(satu)
+    return daftar, pakai
 
 
 # --- writing --------------------------------------------------------------------------------------

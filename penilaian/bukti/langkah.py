@@ -9,7 +9,7 @@ import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from django.core.files import File
 from django.db import transaction
@@ -96,7 +96,7 @@ def add_masuk(
     # knows of it. Content that only hidden units have is met by the same statements as new content.
     berkas_id = ensure_berkas(masuk)
     terpakai = get_terpakai(penilaian.versi)
-    baris = lock_area(
+    baris: Any = lock_area(
         penilaian,
         _area(terpakai, kode),
         dikenal=Exists(filter_tempat(berkas_id, penilaian, by)),

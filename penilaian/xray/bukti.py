@@ -20,7 +20,8 @@ def looks_back(pertanyaan: Pertanyaan) -> bool:
     if pertanyaan.rumus is not None and pertanyaan.rumus.jenis == "penurunan":
         return True
     teks = [pertanyaan.label, pertanyaan.catatan, *pertanyaan.bukti]
-    teks += [satu.label for satu in (*pertanyaan.opsi, *pertanyaan.masukan)]
+    teks += [satu.label for satu in pertanyaan.opsi]
+    teks += [satu.label for satu in pertanyaan.masukan]
     return any(_DUA_TAHUN.search(satu) for satu in teks)
 
 

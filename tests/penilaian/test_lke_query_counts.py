@@ -19,7 +19,7 @@ pytestmark = pytest.mark.django_db
 JUMLAH = {
     "LKE: satu area": 9,
     "LKE: semua pertanyaan": 9,
-    "LKE: simpan satu jawaban": 13,
+    "LKE: simpan satu jawaban": 12,
     "LKE: gerbang": 6,
     "LKE: buka satu": 15,
 }

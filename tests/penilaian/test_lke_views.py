@@ -313,7 +313,7 @@ def test_saving_one_answer_asks_fifteen_statements_at_most(
     assert respons.status_code == 200
     # An A without evidence: a finding is written as well.
     assert Temuan.objects.filter(pertanyaan__kode="A.I.1.i.b").count() == 1
-    assert len([satu for satu in daftar_sql if "SAVEPOINT" not in satu]) == 14
+    assert len([satu for satu in daftar_sql if "SAVEPOINT" not in satu]) == 13
 
 
 def test_an_unknown_area_or_question_does_not_exist(client_for, operator, penilaian):
