@@ -129,7 +129,13 @@ def sort_temuan(daftar: Iterable[Temuan]) -> list[Temuan]:
     """Worst first, what was accepted last."""
     urutan = {tingkat: nomor for nomor, tingkat in enumerate(Tingkat.values)}
     return sorted(
-        daftar, key=lambda s: (s.diterima_pada is not None, urutan[s.tingkat], s.aturan, s.kunci)
+        daftar,
+        key=lambda satu: (
+            satu.diterima_pada is not None,
+            urutan[satu.tingkat],
+            xray.get_urutan(satu.aturan),
+            satu.kunci,
+        ),
     )
 
 

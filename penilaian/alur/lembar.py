@@ -9,6 +9,7 @@ from django.core.validators import URLValidator
 from django.db import transaction
 
 from integritas.alur import AlurError
+from penilaian import temuan
 from penilaian.alur import pengisian
 from penilaian.izin import Izin, explain_locked
 from penilaian.lembar import HasilBaca
@@ -131,8 +132,9 @@ def import_lembar(
     tulisan = rencana.build(mode)
     sumber = f"lembar kerja {nama}".strip()
     riwayat = []
+    tertutup: set[str] = set()
     if tulisan.tautan:
-        _add_tautan(penilaian, get_terpakai(penilaian.versi), tulisan.tautan, by=by)
+        tertutup = _add_tautan(penilaian, get_terpakai(penilaian.versi), tulisan.tautan, by=by)
         riwayat.append(
             Catatan(
                 penilaian.satker,
@@ -153,12 +155,15 @@ def import_lembar(
             riwayat_lain=riwayat,
             kode_bukti=tulisan.tautan,
         )
+    if tertutup:
+        temuan.refresh_bukti(penilaian, get_terpakai(penilaian.versi), tertutup)
     return HasilImpor(rencana, tulisan)
 
 
-def _add_tautan(penilaian, terpakai, tautan: dict[str, list[str]], *, by) -> None:
+def _add_tautan(penilaian, terpakai, tautan: dict[str, list[str]], *, by) -> set[str]:
     """Links as evidence of the unit, not stored here; an address the unit has already is used
-    again. Four statements for any number."""
+    again. Four statements for any number. Returns the questions that show an address of which it
+    is known that nobody can open it."""
     semua = {alamat for daftar in tautan.values() for alamat in daftar}
     revisi = {
         satu.tautan: satu
@@ -183,6 +188,9 @@ def _add_tautan(penilaian, terpakai, tautan: dict[str, list[str]], *, by) -> Non
             for satu, alamat in zip(bukti, baru, strict=True)
         ]
     )
+    tertutup = {
+        kode for kode, d in tautan.items() if any(a in revisi and revisi[a].masalah for a in d)
+    }
     revisi |= {satu.tautan: satu for satu in dibuat}
     PemakaianBukti.objects.bulk_create(
         [
@@ -199,6 +207,7 @@ def _add_tautan(penilaian, terpakai, tautan: dict[str, list[str]], *, by) -> Non
         # The same evidence may stand under the question with another of its revisions.
         ignore_conflicts=True,
     )
+    return tertutup
 
 
 def name_tautan(alamat: str) -> str:

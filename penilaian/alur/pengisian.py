@@ -194,8 +194,8 @@ def write_many(
     """Write many answers of the unit in one go, overwriting what stands there; notes of questions
     that `catatan` does not name stay. One history line tells how many, with all values;
     `riwayat_lain` stands behind it. With `daftar_jawaban`, all rows of the layer, the caller has
-    locked the assessment and seen that it takes these answers; `kode_bukti` are questions whose
-    evidence it has changed.
+    locked the assessment and seen that it takes these answers; `kode_bukti` are questions that it
+    has given addresses nobody has checked.
 
     Raises AlurError when anything cannot be written; then nothing is."""
     catatan = catatan or {}
@@ -251,8 +251,8 @@ def write_many(
         berubah, _ = temuan.refresh(
             penilaian,
             terpakai,
-            jawaban=sesudah,
-            bukti=kode_bukti,
+            # Of such evidence there is no more to say than that it is there.
+            jawaban={*sesudah, *kode_bukti},
             daftar_jawaban=tersimpan.values(),
         )
     hasil = rekap.refresh(

@@ -18,6 +18,7 @@ from penilaian.temuan import list_temuan
 from penilaian.versi import get_terpakai
 from penilaian.views.lke import get_penilaian
 from penilaian.views.register import read_text
+from penilaian.xray import get_urutan
 from satker.access import role_required
 
 
@@ -89,7 +90,7 @@ def _list_baris(request, penilaian: Penilaian) -> list[Baris]:
         for satu in terpakai.isi.daftar_pertanyaan
         for temuan in menurut_kode.get(satu.kode, ())
     ]
-    return sorted(daftar, key=lambda satu: satu.temuan.aturan)
+    return sorted(daftar, key=lambda satu: get_urutan(satu.temuan.aturan))
 
 
 def _get_temuan(request, pk: int, temuan: int) -> tuple[Penilaian, Temuan, Pertanyaan]:

@@ -5,7 +5,7 @@ rules themselves, `sebutan` units that a note names. What feeds them and keeps w
 `penilaian.temuan`.
 """
 
-from penilaian.xray.aturan import ATURAN, BERKAS_LAIN, Rencana, get_aturan, plan, run
+from penilaian.xray.aturan import ATURAN, BERKAS_LAIN, Rencana, get_aturan, get_urutan, plan, run
 from penilaian.xray.bentuk import Aturan, Lembar, Luar, Pakai, Temu
 
 __all__ = [
@@ -18,6 +18,7 @@ __all__ = [
     "Rencana",
     "Temu",
     "get_aturan",
+    "get_urutan",
     "plan",
     "run",
 ]

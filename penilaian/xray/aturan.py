@@ -22,7 +22,6 @@ ATURAN = (
     Aturan("sanksi_melebihi", "Sanksi lebih banyak daripada pelanggaran", SEBAIKNYA, _J, angka.check_sanksi),
     Aturan("basis_nol", "Pembagi nol", SEBAIKNYA, _J, angka.check_basis_nol, CATATAN),
     Aturan("perubahan_agen", "Perubahan lebih banyak daripada agen", CATATAN, _J, angka.check_perubahan_agen),
-    Aturan("terbaik_tanpa_bukti", "Nilai penuh tanpa bukti", SEBAIKNYA, _J | _B, bukti.check_terbaik),
     Aturan("indeks_tanpa_survei", "Indeks tanpa hasil survei", SEBAIKNYA, _J | _B, bukti.check_survei),
     Aturan("tautan_tertutup", "Tautan yang tidak dapat dibuka", SEBAIKNYA, _B, bukti.check_tautan),
     Aturan("bukti_luar_tahun", "Bukti dari tahun lain", SEBAIKNYA, _B, bukti.check_tahun, CATATAN),
@@ -31,11 +30,13 @@ ATURAN = (
     Aturan("berkas_banyak", "Satu berkas untuk banyak pertanyaan", CATATAN, _B, bukti.check_banyak, seluruh=True),
     Aturan("catatan_tahun_lain", "Catatan menyebut tahun lain", SEBAIKNYA, _C, catatan.check_tahun_lain, CATATAN),
     Aturan("catatan_satker_lain", "Catatan menyebut satker lain", SEBAIKNYA, _C, catatan.check_satker_lain),
+    Aturan("terbaik_tanpa_bukti", "Nilai penuh tanpa bukti", SEBAIKNYA, _J | _B, bukti.check_terbaik),
 )
 # Never kept and never told to the unit itself: built for a reader who sees both. See penilaian.kembar.
 BERKAS_LAIN = Aturan("berkas_satker_lain", "Isi bukti yang sama di satker lain", SEBAIKNYA, frozenset(), bukti.check_luar, CATATAN)
 # fmt: on
-MENURUT_KODE = {satu.kode: satu for satu in (*ATURAN, BERKAS_LAIN)}
+MENURUT_KODE = {satu.kode: satu for satu in (BERKAS_LAIN, *ATURAN)}
+_URUTAN = {kode: nomor for nomor, kode in enumerate(MENURUT_KODE)}
 
 
 @dataclass(frozen=True)
@@ -64,6 +65,11 @@ class Rencana:
 def get_aturan(kode: str) -> Aturan | None:
     """None for a rule of another release, whose findings stay until the next full run."""
     return MENURUT_KODE.get(kode)
+
+
+def get_urutan(kode: str) -> int:
+    """Where the rule stands in a list: as in the table, unknown ones last."""
+    return _URUTAN.get(kode, len(_URUTAN))
 
 
 def plan(isi: Instrumen, jawaban: Iterable[str] = (), bukti: Iterable[str] = ()) -> Rencana:

@@ -303,4 +303,4 @@ def test_importing_costs_the_same_for_any_number_of_answers_and_links(db, count_
     with count_queries() as daftar_sql:
         lembar.import_lembar(penilaian, hasil, mode=Mode.TIMPA, by=None)
 
-    assert len([s for s in daftar_sql if "SAVEPOINT" not in s]) <= 14, daftar_sql
+    assert len([s for s in daftar_sql if "SAVEPOINT" not in s]) <= 16, daftar_sql

@@ -520,3 +520,31 @@ def test_accepted_findings_leave_the_checklist_and_the_numbers(penilaian, operat
     assert temuan.list_temuan(operator, penilaian, get_terpakai(penilaian.versi))[SATU] == [
         peringatan
     ]
+
+
+# --- workbooks ------------------------------------------------------------------------------------
+def test_a_workbook_is_looked_at_with_its_links(penilaian):
+    from penilaian.alur import lembar
+    from penilaian.lembar.rencana import Mode
+    from tests.penilaian.lke_xlsx import make_n
+    from tests.penilaian.test_import_lke import read
+
+    BuktiFactory(penilaian=penilaian, kode=DUA, tautan="https://mati.id/x", keadaan="mati")
+    alur.run_xray(penilaian)
+    hasil = read(
+        make_n(
+            {SATU: "Ya", DUA: "A", "A.I.1.ii.a": "Ya", ADUAN: LEBIH},
+            ubah={"N6": "https://mati.id/x"},
+        )
+    )
+
+    lembar.import_lembar(penilaian, hasil, mode=Mode.TIMPA, by=None)
+
+    assert list_aturan(penilaian) == [
+        ("angka_melebihi", ADUAN),
+        ("tautan_tertutup", SATU),
+        ("tautan_tertutup", DUA),
+        ("terbaik_tanpa_bukti", "A.I.1.ii.a"),
+    ]
+    assert get_jumlah(penilaian) == (1, 3)
+    assert_same_as_anew(penilaian)
