@@ -73,7 +73,7 @@ def refresh(
         ulang = rencana.holds(satu.aturan, terpakai.kode_dari[satu.pertanyaan_id])
         (ditinjau if ulang else lain).append(satu)
     kini, berubah = _write(penilaian, terpakai, ditinjau, xray.run(lembar, rencana))
-    hasil: dict[str, list[Temuan]] = {kode: [] for kode in rencana.daftar_kode}
+    hasil: dict[str, list[Temuan]] = {kode: [] for kode in sorted(rencana.daftar_kode)}
     for satu in lain + kini:
         hasil.setdefault(terpakai.kode_dari[satu.pertanyaan_id], []).append(satu)
     return berubah, hasil
