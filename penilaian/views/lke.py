@@ -13,7 +13,7 @@ from integritas.teks import format_angka, format_tanggal
 from penilaian import halaman, lke, skor, temuan
 from penilaian.alur import pengisian
 from penilaian.izin import PEMBACA, PENGISI, explain_locked, get_izin, list_aksi
-from penilaian.models import Jawaban, Penilaian, Rekap
+from penilaian.models import Jawaban, Penilaian, Rekap, Tingkat
 from penilaian.versi import get_terpakai
 from satker.access import role_required
 
@@ -214,7 +214,18 @@ def _render_tersimpan(request, konteks, hasil):
     }
     respons = render(request, "penilaian/_simpan.html", konteks)
     respons["HX-Trigger"] = json.dumps(
-        {"tersimpan": {"nomor": pertanyaan.urutan, "keadaan": kartu.keadaan}}
+        {
+            "tersimpan": {
+                "nomor": pertanyaan.urutan,
+                "keadaan": kartu.keadaan,
+                # Whether other cards that read this answer have to be mended.
+                "lain": {
+                    satu.urutan: any(temu.tingkat == Tingkat.HARUS for temu in daftar)
+                    for satu, daftar in konteks["daftar_temuan"]
+                    if satu != pertanyaan
+                },
+            }
+        }
     )
     return respons
 

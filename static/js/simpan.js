@@ -110,12 +110,20 @@ document.addEventListener("click", (event) => {
   form.dispatchEvent(new Event("input", { bubbles: true }));
 });
 
-// The number in the index takes the state of its card.
+// The number in the index takes the state of its card; another one only whether it must be mended.
+const nomorIndeks = (nomor) => document.querySelector(`[data-indeks] a[href="#q${nomor}"]`);
+function tandai(nomor, keadaanBaru) {
+  nomor.dataset.keadaan = keadaanBaru;
+  nomor.querySelector("span").textContent = ` ${keadaanBaru}`;
+}
 document.addEventListener("tersimpan", (event) => {
-  const nomor = document.querySelector(`[data-indeks] a[href="#q${event.detail.nomor}"]`);
-  if (!nomor) return;
-  nomor.dataset.keadaan = event.detail.keadaan;
-  nomor.querySelector("span").textContent = ` ${event.detail.keadaan}`;
+  const nomor = nomorIndeks(event.detail.nomor);
+  if (nomor) tandai(nomor, event.detail.keadaan);
+  for (const [lain, harus] of Object.entries(event.detail.lain)) {
+    const satu = nomorIndeks(lain);
+    if (satu && harus) tandai(satu, "temuan");
+    else if (satu && satu.dataset.keadaan === "temuan") tandai(satu, "isi");
+  }
 });
 
 // What an earlier visit could not send.

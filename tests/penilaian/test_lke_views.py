@@ -63,7 +63,7 @@ def test_an_answer_saved_by_htmx_comes_back_with_its_state_and_the_score_bar(
     assert "Nilai 1,00 × bobot 0,50 ÷ 2 = <b>0,25</b>" in respons.text
     assert 'id="bilah"' in respons.text
     assert "Area 1</a> 0,25 dari 8" in respons.text
-    assert respons["HX-Trigger"] == '{"tersimpan": {"nomor": 1, "keadaan": "isi"}}'
+    assert respons["HX-Trigger"] == '{"tersimpan": {"nomor": 1, "keadaan": "isi", "lain": {}}}'
 
 
 def test_without_javascript_the_form_goes_back_to_its_card(client_for, operator, penilaian):

@@ -254,6 +254,7 @@ def test_a_saved_answer_refreshes_the_other_card_that_reads_it(client, penilaian
 
     assert find_kartu(jawaban.text, 88) == ""
     assert "Di nomor 88 jumlah perubahan yang dihasilkan 6" in find_kartu(jawaban.text, 89)
+    assert '"lain": {"89": true}' in jawaban["HX-Trigger"]
 
 
 def test_the_evidence_part_brings_the_findings_along(client, penilaian):
