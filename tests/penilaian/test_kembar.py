@@ -105,6 +105,19 @@ def test_who_may_know(kanwil, penilaian, lain):
     assert [len(list_fakta(orang, penilaian)) for orang in tidak] == [0] * len(tidak)
 
 
+def test_who_oversees_one_side_only_is_told_nothing(kanwil, penilaian):
+    """They read this LKE in another office, whose matter it is not."""
+    jauh = make(KanwilFactory(), "Lapas Jauh")
+    asal = kanwil.satker.kedudukansatker_set.get().instansi
+    orang = PenugasanFactory(
+        pengguna=Eselon1Factory(instansi=asal),
+        peran="tim_kanwil",
+        kanwil=jauh.satker.kedudukansatker_set.get().kanwil,
+    ).pengguna
+
+    assert list_fakta(orang, penilaian) == list_fakta(orang, jauh) == []
+
+
 def test_a_place_that_the_reader_does_not_oversee_is_not_told(kanwil, penilaian):
     make(KanwilFactory(), "Lapas Jauh")
 
