@@ -29,7 +29,7 @@ class Temuan(models.Model):
     fakta_satu = models.CharField(max_length=400)
     fakta_dua = models.CharField(max_length=400)
     # Told to Kanwil and inspectors only: it speaks of another unit. Such a finding is made for its
-    # reader and not kept (penilaian.kembar); whatever reads rows passes it by.
+    # reader and not kept (penilaian.temuan.kembar); whatever reads rows passes it by.
     rahasia = models.BooleanField(default=False)
     ditemukan_pada = models.DateTimeField(default=timezone.now)
     # Of the facts accepted; other facts under the same key open it again.

@@ -32,7 +32,7 @@ ATURAN = (
     Aturan("catatan_satker_lain", "Catatan menyebut satker lain", SEBAIKNYA, _C, catatan.check_satker_lain),
     Aturan("terbaik_tanpa_bukti", "Nilai penuh tanpa bukti", SEBAIKNYA, _J | _B, bukti.check_terbaik),
 )
-# Never kept and never told to the unit itself: built for a reader who sees both. See penilaian.kembar.
+# Never kept and never told to the unit itself: built for a reader who sees both. See penilaian.temuan.kembar.
 BERKAS_LAIN = Aturan("berkas_satker_lain", "Isi bukti yang sama di satker lain", SEBAIKNYA, frozenset(), bukti.check_luar, CATATAN)
 # fmt: on
 MENURUT_KODE = {satu.kode: satu for satu in (BERKAS_LAIN, *ATURAN)}

@@ -7,8 +7,8 @@ from django.urls import reverse
 
 from penilaian import temuan
 from penilaian.alur.pengajuan import build_checklist
-from penilaian.kembar import read_luar
 from penilaian.models import Rekap, Temuan
+from penilaian.temuan.kembar import read_luar
 from penilaian.versi import get_terpakai
 from tests.factories import (
     AdminFactory,
