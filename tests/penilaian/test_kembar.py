@@ -182,11 +182,17 @@ def test_nothing_of_a_unit_differs_by_it(client_for, kanwil, penilaian):
     assert build_checklist(penilaian).daftar_sebaiknya == []
 
 
-def test_pages_of_the_kanwil_show_it_and_offer_no_acceptance(client_for, kanwil, penilaian, lain):
+def test_pages_of_the_kanwil_show_it_and_offer_no_acceptance(
+    client_for, count_queries, kanwil, penilaian, lain
+):
     client = client_for(TimKanwilFactory(kanwil=kanwil))
 
     daftar = client.get(reverse("temuan_list", args=[penilaian.pk])).text
-    area = client.get(reverse("area_detail", args=[penilaian.pk, "A.1"])).text
+    with count_queries() as daftar_sql:
+        area = client.get(reverse("area_detail", args=[penilaian.pk, "A.1"])).text
+
+    # One more than the unit's own people ask.
+    assert len(daftar_sql) == 10
 
     assert "Isi yang sama dipakai Lapas Dua" in daftar
     assert "tidak terlihat satker" in daftar
