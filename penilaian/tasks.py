@@ -5,7 +5,7 @@ import logging
 from celery import shared_task
 from django.db import transaction
 
-from penilaian.alur import hitung_ulang
+from penilaian.alur import hitung_ulang, temuan
 from penilaian.bukti import tautan, unggahan
 from penilaian.bukti.paket import buat, sewa
 from penilaian.models import MasaPredikat, VersiInstrumen
@@ -67,6 +67,16 @@ def check_rekap():
             beda = hitung_ulang.recompute_later(versi.pk, satu.kode, by=None, alasan=alasan)
             if beda:
                 logger.error("nilai tersimpan %s LKE dihitung ulang: %s %s", beda, versi, satu.kode)
+
+
+@shared_task
+def refresh_temuan(versi_id, kode):
+    """A finding tells what a base of zero is worth: those of LKE with one follow a changed rule. May
+    run twice."""
+    versi = VersiInstrumen.objects.defer("teks").get(pk=versi_id)
+    terdampak = hitung_ulang.list_terdampak(read_terpakai(versi), kode)
+    for penilaian in {satu.penilaian_id: satu.penilaian for satu in terdampak}.values():
+        temuan.run_xray(penilaian)
 
 
 @shared_task

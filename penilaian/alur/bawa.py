@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from integritas.alur import AlurError
-from penilaian import rekap
+from penilaian import rekap, temuan
 from penilaian.alur.pengisian import describe, lock_penilaian, refuse_closed
 from penilaian.bawa import AreaBekal, Bekal, BerkasLalu, JawabanLalu, read_bekal
 from penilaian.bukti.sebutan import say_nomor
@@ -81,10 +81,14 @@ def carry(
         }
         | {kode: describe(terpakai, kode, satu) for kode, satu in jawaban.items()},
     )
-    # Drafts do not count: this only tells that somebody was here. What else follows a change of
-    # answers and evidence belongs here.
+    # Drafts do not count: this only tells that somebody was here.
     tersimpan = {satu.pertanyaan_id: satu for satu in [*daftar_kini, *jawaban.values()]}
     rekap.refresh(penilaian, terpakai, daftar_jawaban=tersimpan.values())
+    berbukti = {
+        pakai.pertanyaan.kode for satu in hasil.daftar_berkas for pakai in satu.daftar_pakai
+    }
+    if berbukti:
+        temuan.refresh_bukti(penilaian, terpakai, berbukti)
     return hasil
 
 

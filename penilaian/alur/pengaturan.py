@@ -218,6 +218,7 @@ def set_penyebut_nol(
         f"Pembagi nol pada nomor {pertanyaan.urutan} ({kode}) kini bernilai {tulis_bobot(nilai)}: "
         f"{alasan}"
     )
+    tasks.refresh_temuan.delay_on_commit(versi.pk, kode)
     if len(terdampak) > LANGSUNG_PALING_BANYAK:
         oleh = by.pk if by is not None else None
         tasks.refresh_rekap.delay_on_commit(versi.pk, kode, sebab, oleh)

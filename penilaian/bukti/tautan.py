@@ -16,6 +16,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from integritas.berkas.tautan import HasilTautan, check_tautan
+from penilaian.alur.temuan import refresh_tautan
 from penilaian.models import PemakaianBukti, RevisiBukti
 from penilaian.models.bukti import BERMASALAH
 from satker.models import Riwayat
@@ -71,8 +72,8 @@ def check_batch(
         if tautan not in terjawab and antre.wait(tautan):
             terjawab[tautan] = ask(tautan)
             antre.note(tautan, terjawab[tautan])
-        if tautan in terjawab:
-            record_pemeriksaan(pk, terjawab[tautan])
+        if tautan in terjawab and record_pemeriksaan(pk, terjawab[tautan]):
+            refresh_tautan([pk])
         sesudah = pk
     return Berikut(sesudah) if len(baris) > SEKALI else None
 

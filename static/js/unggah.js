@@ -90,10 +90,11 @@ function hapus(satu) {
   if (fokus) satu.bukti.querySelector("input[type=file]").focus();
 }
 
-// The list of the card anew; what is typed or chosen in the card stays.
+// The list of the card and its findings anew; what is typed or chosen in the card stays.
 async function segarkan(bukti) {
   const jawaban = await fetch(bukti.dataset.bukti, { headers: { "HX-Request": "true" } });
-  const baru = new DOMParser().parseFromString(await jawaban.text(), "text/html").querySelector("[data-bukti]");
+  const dokumen = new DOMParser().parseFromString(await jawaban.text(), "text/html");
+  const baru = dokumen.querySelector("[data-bukti]");
   if (!jawaban.ok || !baru) return false;
   for (const bagian of ["[data-hitungan]", "[data-daftar]"]) {
     const lama = bukti.querySelector(bagian);
@@ -102,6 +103,8 @@ async function segarkan(bukti) {
     const tautan = fokus && [...lama.querySelectorAll("a")].find((a) => a.getAttribute("href") === fokus);
     if (tautan) tautan.focus();
   }
+  const temuan = dokumen.querySelector(".findings");
+  document.getElementById(temuan.id)?.replaceChildren(...temuan.childNodes);
   return true;
 }
 // One after the other, so that an older list never comes last.

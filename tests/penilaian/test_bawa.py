@@ -31,6 +31,7 @@ from penilaian.models import (
     Pertanyaan,
     Rekap,
     RevisiBukti,
+    Temuan,
     VersiInstrumen,
 )
 from penilaian.versi import get_terpakai
@@ -270,6 +271,17 @@ def test_only_files_that_are_said_to_hold_are_linked_with_what_was_said_of_them(
     assert dua.revisi.tautan == "https://drive.contoh.id/x"
 
 
+def test_what_a_carried_file_contradicts_is_found_at_once(kini, lalu, operator):
+    tautan = BuktiFactory(penilaian=lalu, kode=YA, tautan="https://drive.contoh.id/mati")
+    RevisiBukti.objects.filter(pk=tautan.revisi_id).update(keadaan="mati")
+
+    carry(kini, ["A.1"], [], [tautan.revisi_id], by=operator)
+
+    temuan = Temuan.objects.get(penilaian=kini)
+    assert (temuan.aturan, temuan.pertanyaan.kode) == ("tautan_tertutup", YA)
+    assert Rekap.objects.get(penilaian=kini).jumlah_sebaiknya == 1
+
+
 def test_one_statement_serves_every_question_of_the_area_that_had_the_file(kini, lalu, operator):
     sk = BuktiFactory(penilaian=lalu, kode=YA, halaman=1)
     BuktiFactory(penilaian=lalu, kode="A.I.1.i.b", bukti=sk.bukti, halaman=7)
@@ -502,4 +514,4 @@ def test_taking_over_costs_the_same_for_any_number_of_answers(
     sql = [satu for satu in daftar_sql if "SAVEPOINT" not in satu]
     # SQLite takes rows in portions of 999 values.
     portion = 2 if jumlah == 100 and connection.vendor == "sqlite" else 0
-    assert len(sql) == 13 + portion, sql
+    assert len(sql) == 15 + portion, sql

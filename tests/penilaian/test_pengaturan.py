@@ -13,12 +13,14 @@ from penilaian.alur import hitung_ulang, pengaturan, pengisian
 from penilaian.alur.instrumen import load_instrumen
 from penilaian.alur.pengajuan import submit
 from penilaian.alur.pengaturan import IsiDokumen, UsangError
+from penilaian.alur.temuan import run_xray
 from penilaian.models import (
     DokumenDiminta,
     Jawaban,
     Penilaian,
     Pertanyaan,
     Rekap,
+    Temuan,
     VersiInstrumen,
 )
 from penilaian.versi import get_terpakai
@@ -262,6 +264,25 @@ def test_what_was_seen_must_still_hold(set_nol, versi):
 
     assert read_state() == sebelum
     assert set_nol(tanda="0.2").langsung == 2
+
+
+def test_a_finding_tells_what_a_base_of_zero_is_worth_now(
+    set_nol, django_capture_on_commit_callbacks
+):
+    penilaian = open_lke()
+    run_xray(penilaian)
+    lama = Temuan.objects.get(penilaian=penilaian, aturan="basis_nol")
+
+    with django_capture_on_commit_callbacks() as menyusul:
+        set_nol("0.5")
+    celery_app.conf.task_always_eager = True
+    for satu in menyusul:
+        satu()
+    celery_app.conf.task_always_eager = False
+
+    baru = Temuan.objects.get(penilaian=penilaian, aturan="basis_nol")
+    assert "dihitung 0,00 dari 1,00" in lama.fakta_dua
+    assert "dihitung 0,50 dari 1,00" in baru.fakta_dua
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from django.utils import timezone
 from integritas.berkas.tautan import HasilTautan, check_tautan
 from penilaian import tasks
 from penilaian.bukti import langkah, tautan
-from penilaian.models import RevisiBukti
+from penilaian.models import RevisiBukti, Temuan
 from satker.models import Riwayat
 from tests.factories import BuktiFactory, PenilaianFactory
 from tests.integritas.berkas.test_tautan import Situs
@@ -229,6 +229,20 @@ def test_what_changes_is_told_with_the_assessments_that_show_it(add, penilaian, 
     assert baris.isi["sebelum"]["keadaan"] == "Dapat dibuka"
     assert baris.isi["sesudah"]["keadaan"] == "Mati"
     assert Riwayat.objects.count() == riwayat + 1
+
+
+def test_findings_follow_what_a_link_turned_out_to_be(add, ask, penilaian):
+    add("/hilang")
+
+    tautan.check_batch(ask=lambda alamat: HasilTautan("mati", 404, "Halaman tidak ditemukan."))
+
+    def list_aturan():
+        return list(Temuan.objects.filter(penilaian=penilaian).values_list("aturan", flat=True))
+
+    assert "tautan_tertutup" in list_aturan()
+    RevisiBukti.objects.update(diperiksa_pada=None)
+    tautan.check_batch(ask=lambda alamat: HasilTautan("hidup", 200, "Dapat dibuka."))
+    assert "tautan_tertutup" not in list_aturan()
 
 
 def test_nobody_is_asked_while_something_is_locked(add, ask, django_assert_num_queries):
