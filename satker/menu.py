@@ -1,5 +1,8 @@
 """The main menu by role, for every page."""
 
+from functools import lru_cache
+from typing import NamedTuple
+
 from django.conf import settings
 from django.urls import NoReverseMatch, reverse
 
@@ -57,6 +60,14 @@ MENU_PERAN = [
 ]
 
 
+class Butir(NamedTuple):
+    """One entry of the menu; `aktif` where the reader is."""
+
+    nama: str
+    url: str
+    aktif: bool
+
+
 def navigation(request):
     """The menu, and today's assignments of the reader; no query for the public. A page that this
     installation does not have is left out. The view decides again who may enter."""
@@ -64,26 +75,37 @@ def navigation(request):
     if not hasattr(request, "user"):
         return {}
     daftar_penugasan = list_penugasan(request.user)
+    # A fragment has no menu: it is only put together where it is shown.
     return {
-        "navigasi": _build(request, {penugasan.peran for penugasan in daftar_penugasan}),
+        "navigasi": lambda: list_butir(request, daftar_penugasan),
         "daftar_penugasan": daftar_penugasan,
     }
 
 
-def _build(request, milik: set[str]) -> list[dict]:
-    if request.user.is_authenticated:
-        daftar = [baris[:3] for baris in MENU_PERAN if milik & set(baris[3])]
-    else:
-        daftar = MENU_PUBLIK
+def list_butir(request, daftar_penugasan) -> tuple[Butir, ...]:
+    masuk = request.user.is_authenticated
     di_sini = request.resolver_match.url_name if request.resolver_match else None
-    menu = []
+    peran = frozenset(penugasan.peran for penugasan in daftar_penugasan)
+    return tuple(
+        Butir(nama, url, di_sini in sekamar or (url != "/" and request.path.startswith(url)))
+        for nama, url, sekamar in _list_entri(peran if masuk else None, settings.MODE)
+    )
+
+
+@lru_cache(maxsize=256)
+def _list_entri(milik: frozenset[str] | None, mode: str) -> tuple[tuple[str, str, set], ...]:
+    """Name, address and URL names of each entry: the same for everybody with these roles; None is
+    the public."""
+    if milik is None:
+        daftar = MENU_PUBLIK
+    else:
+        daftar = [baris[:3] for baris in MENU_PERAN if milik & set(baris[3])]
+    entri = []
     for nama, url_name, sekamar in daftar:
-        if url_name == "surel_list" and settings.MODE == "server":
+        if url_name == "surel_list" and mode == "server":
             continue
         try:
-            url = reverse(url_name)
+            entri.append((nama, reverse(url_name), {url_name, *sekamar}))
         except NoReverseMatch:
             continue
-        aktif = di_sini in {url_name, *sekamar} or (url != "/" and request.path.startswith(url))
-        menu.append({"nama": nama, "url": url, "aktif": aktif})
-    return menu
+    return tuple(entri)

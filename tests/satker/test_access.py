@@ -163,7 +163,7 @@ def test_a_pemantau_of_a_kanwil_manages_nobody(db):
 
 # --- menu -----------------------------------------------------------------------------------------
 def list_menu(respons) -> list[str]:
-    return [butir["nama"] for butir in respons.context["navigasi"]]
+    return [butir.nama for butir in respons.context["navigasi"]()]
 
 
 def test_the_public_menu_costs_no_query(client, db, django_assert_num_queries):
@@ -187,20 +187,20 @@ def test_the_menu_follows_the_role_and_every_entry_opens(client_for, db, pabrik,
     KanwilFactory(kode="16-kanwil")
     client = client_for(pabrik())
 
-    navigasi = client.get(reverse("akun")).context["navigasi"]
+    navigasi = client.get(reverse("akun")).context["navigasi"]()
 
-    menu = {butir["nama"] for butir in navigasi}
+    menu = {butir.nama for butir in navigasi}
     assert {"Ringkasan", "Satuan kerja", "Kementerian"} | ada <= menu
     assert not menu & tidak_ada
     for butir in navigasi:
-        assert client.get(butir["url"], follow=True).status_code == 200
+        assert client.get(butir.url, follow=True).status_code == 200
 
 
 def test_the_menu_marks_where_one_is(client_for, db):
     admin = AdminFactory()
     respons = client_for(admin).get(reverse("orang_detail", args=[admin.pk]))
 
-    assert [b["nama"] for b in respons.context["navigasi"] if b["aktif"]] == ["Orang"]
+    assert [b.nama for b in respons.context["navigasi"]() if b.aktif] == ["Orang"]
 
 
 def test_a_page_below_an_entry_belongs_to_its_room(client_for, db):
@@ -209,7 +209,7 @@ def test_a_page_below_an_entry_belongs_to_its_room(client_for, db):
 
     respons = client_for(kepala).get(reverse("upaya_edit", args=[penilaian.pk]))
 
-    assert [b["nama"] for b in respons.context["navigasi"] if b["aktif"]] == ["LKE"]
+    assert [b.nama for b in respons.context["navigasi"]() if b.aktif] == ["LKE"]
 
 
 def test_a_person_without_assignment_has_no_menu_but_an_account(client_for, db):
