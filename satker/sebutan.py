@@ -1,7 +1,11 @@
 """What a node of the tree is called today, for lists of assignments."""
 
+import datetime
+from functools import lru_cache
+
 from django.utils import timezone
 
+from integritas.sql import Pernyataan, write_query
 from satker.models import (
     Instansi,
     KantorWilayah,
@@ -43,12 +47,16 @@ def _read_newest(queryset, kolom: str) -> dict[int, str]:
 
 def list_pilihan_kanwil(*, contoh: bool | None = None) -> list[tuple[str, str]]:
     """Every Kanwil of today by code and name; of invented ones, or of real ones, when that is said."""
-    baris = KedudukanSatker.objects.at(timezone.localdate()).filter(
-        satker__kantorwilayah__isnull=False
-    )
+    pernyataan = _write_kanwil(timezone.localdate(), contoh)
+    return [(satu["satker__kode"], satu["nama"]) for satu in pernyataan.read()]
+
+
+@lru_cache(maxsize=8)
+def _write_kanwil(hari: datetime.date, contoh: bool | None) -> Pernyataan:
+    baris = KedudukanSatker.objects.at(hari).filter(satker__kantorwilayah__isnull=False)
     if contoh is not None:
         baris = baris.filter(satker__contoh=contoh)
-    return list(baris.order_by("urut", "pk").values_list("satker__kode", "nama"))
+    return write_query(baris.order_by("urut", "pk").values("satker__kode", "nama"))
 
 
 def list_pilihan_instansi() -> list[tuple[str, str]]:

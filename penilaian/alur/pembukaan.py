@@ -16,7 +16,14 @@ from penilaian.models import (
     VersiInstrumen,
 )
 from penilaian.versi import InstrumenTerpakai, get_terpakai
-from satker.models import Catatan, Riwayat
+from satker.models import Riwayat
+
+# See also Penilaian.objek and build_kunci().
+SQL_OBJEK = """
+SELECT 'satker:' || s.kode AS kunci, 'penilaian:' || p.id AS objek
+FROM penilaian_penilaian p JOIN satker_satuankerja s ON s.id = p.satker_id
+WHERE p.tahun = {tahun} AND p.satker_id IN ({satker})
+"""
 
 
 @transaction.atomic
@@ -60,23 +67,18 @@ def open_many(
     terpakai = get_terpakai(versi)
     _copy_rekap(contoh, satker, terpakai)
     _copy_area(contoh, satker, terpakai)
-    Riwayat.record_many(
-        [
-            Catatan(
-                penilaian.satker,
-                "LKE dibuka",
-                penilaian.objek,
-                sesudah={
-                    "tahun": tahun,
-                    "target": target,
-                    "instrumen": str(versi),
-                    "buka_pada": buka_pada,
-                    "tutup_pada": tutup_pada,
-                },
-            )
-            for penilaian in daftar
-        ],
+    Riwayat.record_all(
+        SQL_OBJEK.format(tahun=int(tahun), satker=_in(satker)),
+        len(daftar),
+        "LKE dibuka",
         by=by,
+        sesudah={
+            "tahun": tahun,
+            "target": target,
+            "instrumen": str(versi),
+            "buka_pada": buka_pada,
+            "tutup_pada": tutup_pada,
+        },
     )
     return daftar
 

@@ -1,5 +1,6 @@
 """The proof of the history: every kind of tampering is found, on both databases."""
 
+import datetime
 import threading
 
 import pytest
@@ -10,6 +11,7 @@ from django.db import Error, connection, transaction
 
 from satker import periksa, tasks
 from satker.models import Instansi, RantaiRiwayat, Riwayat, SatuanKerja
+from satker.models.riwayat import encode
 from tests.conftest import triggers_off
 from tests.factories import PenggunaFactory
 
@@ -40,6 +42,33 @@ def satker():
         )
         Riwayat.record(lain, f"langkah {nomor}", by=None)
     return satker
+
+
+def test_a_line_for_many_is_the_same_as_one_for_each(satker):
+    """With a chain that has lines already, and one that begins with it."""
+    tiga = SatuanKerja.objects.create(kode="lapas-tiga")
+    pengguna, hari = PenggunaFactory(), datetime.date(2026, 1, 2)
+    isi = {"teks": 'Ya "betul" – 1%', "sejak": hari, "tahun": 2026}
+
+    Riwayat.record_all(
+        "SELECT 'satker:' || kode AS kunci, 'objek:' || id AS objek FROM satker_satuankerja "
+        "WHERE kode <> 'lapas-dua'",
+        2,
+        "dibuka",
+        by=pengguna,
+        sesudah=isi,
+    )
+
+    assert find() == []
+    for satu, nomor in ((satker, 6), (tiga, 1)):
+        baris = Riwayat.objects.of(satu)[0]
+        assert (baris.nomor, baris.kejadian, baris.objek) == (nomor, "dibuka", f"objek:{satu.pk}")
+        serupa = Riwayat.record(satu, "dibuka", by=pengguna, objek=baris.objek, sesudah=isi)
+        ganti = {"nomor": nomor + 1, "waktu": serupa.isi["waktu"]}
+        assert encode(baris.isi | ganti) == serupa.teks
+        assert datetime.datetime.fromisoformat(baris.isi["waktu"]) == baris.waktu
+    assert Riwayat.objects.filter(kejadian="dibuka").count() == 4
+    assert find() == []
 
 
 def tamper(*daftar_sql):
