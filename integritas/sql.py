@@ -42,23 +42,31 @@ def write_query(queryset: models.QuerySet) -> Pernyataan:
     )
 
 
-def update_row(baris: models.Model, kolom: Sequence[str], kunci: Sequence[str] = ("id",)) -> bool:
-    """Write these columns of the row that the key columns name; False when there is none.
+def update_row(
+    baris: models.Model,
+    kolom: Sequence[str],
+    kunci: Sequence[str] = ("id",),
+    *,
+    syarat: str = "",
+    isi_syarat: Sequence[Any] = (),
+) -> bool:
+    """Write these columns of the row that the key columns name, while the condition `syarat` holds;
+    False when there is none.
 
     All by their names in the table. See also `Model.save(update_fields=…)`, which does the same."""
-    sql, daftar_medan = _build(type(baris), tuple(kolom), tuple(kunci))
+    sql, daftar_medan = _build(type(baris), tuple(kolom), tuple(kunci), syarat)
     isi = [
         medan.get_db_prep_save(getattr(baris, medan.attname), connection) for medan in daftar_medan
     ]
     with connection.cursor() as kursor:
-        kursor.execute(sql, isi)
+        kursor.execute(sql, [*isi, *isi_syarat])
         return kursor.rowcount == 1
 
 
 @lru_cache(maxsize=256)
-def _build(model: type[models.Model], kolom: tuple[str, ...], kunci: tuple[str, ...]):
+def _build(model: type[models.Model], kolom: tuple[str, ...], kunci: tuple[str, ...], lagi: str):
     medan = {satu.column: satu for satu in model._meta.concrete_fields}
     ubah = ", ".join(f'"{satu}" = %s' for satu in kolom)
-    syarat = " AND ".join(f'"{satu}" = %s' for satu in kunci)
+    syarat = " AND ".join([*(f'"{satu}" = %s' for satu in kunci), *([lagi] if lagi else [])])
     sql = f'UPDATE "{model._meta.db_table}" SET {ubah} WHERE {syarat}'  # noqa: S608  # nosec B608
     return sql, [medan[satu] for satu in (*kolom, *kunci)]

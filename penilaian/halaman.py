@@ -5,11 +5,19 @@ as a whole light page does. `tests/penilaian/test_halaman.py` holds it against t
 """
 
 from django.core.exceptions import EmptyResultSet
+from django.db import connection
 from django.db.models import BigIntegerField
 from django.http import Http404
 from django.utils import timezone
 
-from penilaian.models import LAPIS_SATKER, Penilaian, Rekap, VersiInstrumen
+from penilaian.models import (
+    LAPIS_SATKER,
+    Jawaban,
+    MasaPredikat,
+    Penilaian,
+    Rekap,
+    VersiInstrumen,
+)
 from satker.models import SatuanKerja
 
 KOLOM_VERSI = ("kode", "versi", "judul", "sha256", "pengaturan")
@@ -27,6 +35,21 @@ JOIN satker_satuankerja s ON s.id = p.satker_id
 JOIN penilaian_versiinstrumen v ON v.id = p.versi_id
 WHERE p.id = %s AND p.satker_id IN
 """  # noqa: S608  # nosec B608
+SQL_KUNCI = f"""
+SELECT p.*, s.kode AS s_kode, s.contoh AS s_contoh,
+       {", ".join(f"v.{kolom} AS v_{kolom}" for kolom in KOLOM_VERSI)},
+       a.diajukan_pada IS NOT NULL AS terkunci
+FROM penilaian_penilaian p
+JOIN satker_satuankerja s ON s.id = p.satker_id
+JOIN penilaian_versiinstrumen v ON v.id = p.versi_id
+JOIN penilaian_areapenilaian a ON a.penilaian_id = p.id AND a.area = %s
+WHERE p.id = %s
+"""  # noqa: S608  # nosec B608
+SQL_JAWABAN = "SELECT * FROM penilaian_jawaban WHERE penilaian_id = %s AND lapis = %s"
+SQL_MASA = (
+    "SELECT * FROM penilaian_masapredikat WHERE satker_id = %s AND dari <= %s "
+    "AND (sampai IS NULL OR sampai > %s)"
+)
 SQL_REKAP = "SELECT * FROM penilaian_rekap WHERE penilaian_id = %s AND lapis = %s"
 
 
@@ -45,6 +68,14 @@ def read_penilaian(user, pk: int) -> Penilaian:
     raise Http404
 
 
+def lock_penilaian(pk: int, area: str) -> tuple[Penilaian, bool]:
+    """The assessment with its unit and version as it is now, and whether that area is in; both rows
+    locked for this transaction."""
+    kunci = "FOR UPDATE OF p, a" if connection.features.has_select_for_update else ""
+    [satu] = Penilaian.objects.raw(f"{SQL_KUNCI} {kunci}", [area, pk])
+    return _fill(satu), bool(satu.terkunci)  # type: ignore[attr-defined]
+
+
 def _fill(satu) -> Penilaian:
     satu.satker = SatuanKerja(satu.satker_id, satu.s_kode, bool(satu.s_contoh))
     satu.versi = VersiInstrumen.from_db(
@@ -59,3 +90,15 @@ def read_rekap(penilaian: Penilaian) -> Rekap:
     """The kept scores of the unit's own layer; every assessment has them from its opening."""
     [rekap] = Rekap.objects.raw(SQL_REKAP, [penilaian.pk, LAPIS_SATKER])
     return rekap
+
+
+def read_jawaban(penilaian: Penilaian) -> list[Jawaban]:
+    """All answers of the unit's own layer, drafts included."""
+    return list(Jawaban.objects.raw(SQL_JAWABAN, [penilaian.pk, LAPIS_SATKER]))
+
+
+def read_masa(penilaian: Penilaian) -> MasaPredikat | None:
+    """What is known of the unit's predicate today. See also MasaPredikatQuerySet.at()."""
+    hari = timezone.localdate()
+    daftar = MasaPredikat.objects.raw(SQL_MASA, [penilaian.satker_id, hari, hari])
+    return next(iter(daftar), None)

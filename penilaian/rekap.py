@@ -10,6 +10,7 @@ from typing import Any
 from django.db.models import Exists
 from django.utils import timezone
 
+from integritas.sql import update_row
 from penilaian import skor
 from penilaian.models import LAPIS_SATKER, Jawaban, Penilaian, Rekap, VersiInstrumen
 from penilaian.skor import Kosong, Skor
@@ -34,6 +35,8 @@ KOLOM = {
     "B": "b",
     "total": "total",
 }
+# The settings of the version are still those; see update_under.
+BERLAKU = "EXISTS (SELECT 1 FROM penilaian_versiinstrumen WHERE id = %s AND pengaturan = %s)"
 KOLOM_DIHITUNG = [f"{stem}_{kosong}" for stem in KOLOM.values() for kosong in Kosong] + [
     "jumlah_pertanyaan",
     "jumlah_terisi",
@@ -118,9 +121,14 @@ def refresh(
 
 
 def update_under(rekap: Rekap, terpakai: InstrumenTerpakai, **kolom_lain) -> bool:
-    """Write the computed columns and `kolom_lain`, but only while the settings they were computed with hold. Whoever
-    changes a setting locks every assessment of the version behind it, so that one of both sees the
-    other: see alur.instrumen."""
+    """Write the computed columns, and expressions for others, but only while the settings they were
+    computed with hold. Whoever changes a setting locks every assessment of the version behind it, so
+    that one of both sees the other: see alur.pengaturan."""
+    if not kolom_lain:
+        syarat, isi = BERLAKU, [terpakai.versi_id, terpakai.pengaturan]
+        return update_row(
+            rekap, KOLOM_DIHITUNG, ("penilaian_id", "lapis"), syarat=syarat, isi_syarat=isi
+        )
     berlaku = VersiInstrumen.objects.filter(pk=terpakai.versi_id, pengaturan=terpakai.pengaturan)
     return bool(
         Rekap.objects.filter(

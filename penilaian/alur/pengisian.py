@@ -8,7 +8,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from integritas.alur import AlurError
-from penilaian import izin, rekap, temuan
+from integritas.sql import update_row
+from penilaian import halaman, izin, rekap, temuan
 from penilaian.jawaban import Isian, JawabanError, dump_isian, read_jawaban
 from penilaian.models import (
     LAPIS_SATKER,
@@ -22,6 +23,9 @@ from penilaian.versi import InstrumenTerpakai, get_terpakai
 from satker.models import Catatan, Riwayat
 
 CATATAN_TERPANJANG = 4000
+KOLOM_JAWABAN = (
+    *("pilihan", "isian", "catatan", "draf", "versi_isi", "diubah_pada", "diubah_oleh_id"),
+)
 
 
 class KonflikError(AlurError):
@@ -58,6 +62,8 @@ def refuse_closed(penilaian: Penilaian, daftar_area: set[str]) -> None:
     """Refuse a change outside the window, after submission, or in an area that is in."""
     if alasan := izin.explain_closed(penilaian, timezone.localdate()):
         raise AlurError(alasan)
+    if not daftar_area:
+        return
     terkunci = AreaPenilaian.objects.filter(
         penilaian=penilaian, area__in=daftar_area, diajukan_pada__isnull=False
     ).order_by("area")
@@ -84,6 +90,13 @@ def lock_area(penilaian: Penilaian, area: str, **anotasi) -> AreaPenilaian:
     return baris
 
 
+def lock_isian(penilaian: Penilaian, area: str) -> Penilaian:
+    """The same for who needs nothing of the area but that it is open: by plain SQL."""
+    kini, terkunci = halaman.lock_penilaian(penilaian.pk, area)
+    refuse_closed(kini, {area} if terkunci else set())
+    return kini
+
+
 def read_mentah(terpakai: InstrumenTerpakai, kode: str, mentah: Any) -> Isian | None:
     """An answer as typed, read for the score; AlurError with the number of the question."""
     pertanyaan = terpakai.isi.pertanyaan[kode]
@@ -103,9 +116,10 @@ def save_jawaban(
     assessment takes no answers or the answer cannot be, KonflikError when somebody was faster;
     then nothing is written. Saving what already stands there changes nothing.
     """
+    area = get_terpakai(penilaian.versi).isi.pertanyaan[kode].area
+    penilaian = lock_isian(penilaian, area)
     terpakai = get_terpakai(penilaian.versi)
     pertanyaan = terpakai.isi.pertanyaan[kode]
-    penilaian = lock_area(penilaian, pertanyaan.area).penilaian
     jawab = read_mentah(terpakai, kode, mentah)
     catatan = tidy_catatan(catatan)
     if len(catatan) > CATATAN_TERPANJANG:
@@ -113,7 +127,7 @@ def save_jawaban(
             f"Nomor {pertanyaan.urutan}: catatan paling panjang {CATATAN_TERPANJANG} huruf, "
             f"sekarang {len(catatan)}."
         )
-    daftar = list(Jawaban.objects.filter(penilaian=penilaian, lapis=LAPIS_SATKER))
+    daftar = halaman.read_jawaban(penilaian)
     lama = next((satu for satu in daftar if satu.pertanyaan_id == terpakai.id_dari[kode]), None)
     baru = Jawaban(penilaian=penilaian, pertanyaan_id=terpakai.id_dari[kode], lapis_id=LAPIS_SATKER)
     baru.set_jawab(jawab)
@@ -154,7 +168,7 @@ def _write(lama: Jawaban | None, baru: Jawaban, by) -> None:
         baru.save(force_insert=True)
         return
     baru.pk, baru.versi_isi = lama.pk, lama.versi_isi + 1
-    baru.save(force_update=True)
+    update_row(baru, KOLOM_JAWABAN)
 
 
 def _tell(penilaian, terpakai, kode, lama, baru) -> Catatan:

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from django.db import models
 from django.db.models import F, OuterRef, Q, Subquery
+from django.db.models.base import ModelState
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
@@ -175,6 +176,18 @@ class Jawaban(models.Model):
 
     def __str__(self):
         return f"{self.penilaian_id} {self.pertanyaan_id} {self.pilihan or self.isian}"
+
+    @classmethod
+    def from_db(cls, db, field_names, values):
+        """A whole row becomes an object without the model's own way there, which takes longer than
+        the query: all answers of an assessment are read at each one saved."""
+        if len(values) != len(cls._meta.concrete_fields):
+            return super().from_db(db, field_names, values)
+        baru = cls.__new__(cls)
+        baru.__dict__.update(zip(field_names, values, strict=True))
+        baru._state = ModelState()
+        baru._state.adding, baru._state.db = False, db
+        return baru
 
     @property
     def jawab(self) -> Isian | None:

@@ -5,18 +5,16 @@ from dataclasses import dataclass
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 from django.views.decorators.vary import vary_on_headers
 
 from integritas.htmx import wants_partial
-from penilaian import gerbang, izin, lke
+from penilaian import gerbang, halaman, izin, lke
 from penilaian.alur.upaya import UpayaError, save_upaya
 from penilaian.instrumen import Pertanyaan, Simpul
 from penilaian.izin import PEMBACA, PENGISI
 from penilaian.jalan import UPAYA_BAWAAN, Jalan, Langkah
 from penilaian.kalimat_skor import say_butir, say_simpul
-from penilaian.models import MasaPredikat
 from penilaian.penjelasan import Penjelasan, explain, find_induk
 from penilaian.skor import Kosong
 from penilaian.versi import InstrumenTerpakai, get_terpakai
@@ -52,9 +50,7 @@ def gerbang_detail(request, pk):
         ),
         "daftar_panel": daftar_panel,
         "kunci_versi": terpakai.kunci,
-        "masa": MasaPredikat.objects.at(timezone.localdate())
-        .filter(satker=penilaian.satker_id)
-        .first(),
+        "masa": halaman.read_masa(penilaian),
     }
     return render(request, "penilaian/gerbang_detail.html", konteks)
 

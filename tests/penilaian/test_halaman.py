@@ -1,20 +1,37 @@
 """The assessment of a page, read by hand-written SQL: the same as the queryset gives."""
 
 import datetime
+import operator
 
 import pytest
+from django.db import transaction
 from django.http import Http404
 from django.utils import timezone
 
 from penilaian import rekap
-from penilaian.halaman import KOLOM_VERSI, read_penilaian, read_rekap
-from penilaian.models import LAPIS_SATKER, Penilaian, Rekap
+from penilaian.halaman import (
+    KOLOM_VERSI,
+    lock_penilaian,
+    read_jawaban,
+    read_masa,
+    read_penilaian,
+    read_rekap,
+)
+from penilaian.models import (
+    LAPIS_SATKER,
+    AreaPenilaian,
+    Jawaban,
+    MasaPredikat,
+    Penilaian,
+    Rekap,
+)
 from satker.models import SatuanKerja
 from tests.factories import (
     AdminFactory,
     KanwilFactory,
     OperatorFactory,
     PenggunaFactory,
+    PredikatFactory,
     SatkerFactory,
     TimKanwilFactory,
 )
@@ -102,3 +119,39 @@ def test_kept_scores_are_read_as_they_were_written(dunia):
     for kolom in ("pk", *rekap.KOLOM_DIHITUNG):
         assert getattr(hasil, kolom) == getattr(seharusnya, kolom)
         assert type(getattr(hasil, kolom)) is type(getattr(seharusnya, kolom))
+
+
+def test_answers_and_the_predicate_are_the_same_as_from_the_queryset(dunia):
+    penilaian = Penilaian.objects.order_by("pk")[0]
+    Jawaban.objects.filter(penilaian=penilaian, pilihan="B").update(draf=True)
+    predikat = PredikatFactory(satker=penilaian.satker)
+
+    daftar = read_jawaban(penilaian)
+
+    seharusnya = Jawaban.objects.filter(penilaian=penilaian, lapis=LAPIS_SATKER)
+    kolom = [satu.attname for satu in Jawaban._meta.concrete_fields]
+    assert sorted(operator.attrgetter(*kolom)(satu) for satu in daftar) == sorted(
+        seharusnya.values_list(*kolom)
+    )
+    assert not any(satu._state.adding for satu in daftar)
+    masa = read_masa(penilaian)
+    assert masa == MasaPredikat.objects.at(timezone.localdate()).get(satker=penilaian.satker)
+    assert masa.predikat == predikat
+    assert read_masa(Penilaian.objects.order_by("pk")[1]) is None
+
+
+def test_a_locked_assessment_is_as_it_is_now_and_says_whether_an_area_is_in(dunia):
+    lama = Penilaian.objects.order_by("pk")[0]
+    Penilaian.objects.filter(pk=lama.pk).update(target="WBBM")
+    AreaPenilaian.objects.filter(penilaian=lama, area="A.2").update(
+        diajukan_pada=timezone.now(), diajukan_oleh=PenggunaFactory()
+    )
+
+    with transaction.atomic():
+        daftar = [lock_penilaian(lama.pk, area) for area in ("A.1", "A.2")]
+
+    assert [terkunci for _, terkunci in daftar] == [False, True]
+    assert {satu.target for satu, _ in daftar} == {"WBBM"}
+    assert {(satu.satker.kode, satu.versi.kode) for satu, _ in daftar} == {
+        (lama.satker.kode, lama.versi.kode)
+    }
