@@ -8,14 +8,18 @@ come after all others. Scores come ready from `Rekap`; nothing is counted from a
 import datetime
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from django.core.paginator import Page, Paginator
+from django.db import connection
 from django.db.models import Case, Count, Exists, F, FilteredRelation, OuterRef, Q, Value, When
 
+from integritas.sql import Pernyataan, write_query
 from penilaian.hitung import with_masa
 from penilaian.izin import PEMBACA
-from penilaian.models import LAPIS_SATKER, AreaPenilaian, Penilaian, Status
+from penilaian.models import LAPIS_SATKER, Penilaian, Status
+from penilaian.rangka import Setara
 from satker.access import list_penugasan
 from satker.models import KantorWilayah, KedudukanSatker, Peran, SatuanKerja
 
@@ -41,9 +45,11 @@ def reads_contoh(user, diminta: bool) -> bool:
 
 def list_posisi(user, hari: datetime.date, kanwil: KantorWilayah | None, *, contoh: bool):
     """Positions of today whose working rows this person may see."""
-    daftar = KedudukanSatker.objects.at(hari).filter(
-        satker__in=SatuanKerja.objects.visible_to(user), satker__contoh=contoh
-    )
+    daftar = KedudukanSatker.objects.at(hari).filter(satker__contoh=contoh)
+    terlihat = SatuanKerja.objects.visible_to(user)
+    # Who sees all units is not asked which: the database plans every statement anew.
+    if terlihat.query.where:
+        daftar = daftar.filter(satker__in=terlihat)
     return daftar.filter(kanwil=kanwil) if kanwil else daftar
 
 
@@ -107,11 +113,39 @@ def _search(saringan: Saringan) -> Q:
 
 def count_papan(posisi, saringan: Saringan) -> Hitungan:
     """All figures of the board in one query."""
+    [hitungan] = _write_hitungan(write_lingkup(posisi), saringan, Setara(posisi)).read()
+    return Hitungan(**hitungan)
+
+
+def write_lingkup(posisi) -> tuple[str, tuple]:
+    """The positions of a reader, as what a kept statement about them is known by. Building the
+    statements of the board takes far longer than answering them."""
+    return posisi.values("pk").query.sql_with_params()
+
+
+@lru_cache(maxsize=512)
+def _write_hitungan(lingkup: tuple, saringan: Saringan, posisi: Setara) -> Pernyataan:
+    return write_query(_annotate_hitungan(posisi.satu, saringan))
+
+
+@lru_cache(maxsize=512)
+def _write_terbuka(
+    lingkup: tuple, saringan: Saringan, awal: int, akhir: int, posisi: Setara
+) -> Pernyataan:
+    return write_query(list_terbuka(posisi.satu, saringan)[awal:akhir])
+
+
+def _annotate_hitungan(posisi, saringan: Saringan):
+    """One row with the figures of `Hitungan`."""
     cari, hari = _search(saringan), saringan.hari
     cocok = _filter_keadaan(saringan.keadaan, hari) & cari
     ada_belum = saringan.keadaan in {"", BELUM}
-    return Hitungan(
-        **_with_lke(posisi, saringan.tahun).aggregate(
+    daftar = (
+        # A constant is no group: one row, whatever there is.
+        _with_lke(posisi, saringan.tahun)
+        .annotate(semua=Value(1))
+        .values("semua")
+        .annotate(
             pengisian=Count("pk", filter=_filter_keadaan(PENGISIAN, hari)),
             diajukan=Count("pk", filter=_filter_keadaan(DIAJUKAN, hari)),
             terlambat=Count("pk", filter=_filter_keadaan(TERLAMBAT, hari)),
@@ -121,16 +155,24 @@ def count_papan(posisi, saringan: Saringan) -> Hitungan:
                 "pk", filter=Q(lke__pk__isnull=True) & cari if ada_belum else Q(pk__lt=0)
             ),
         )
+        .order_by()
     )
+    return daftar.values(*Hitungan.__dataclass_fields__)
 
 
 def list_terbuka(posisi, saringan: Saringan):
     """Rows of units whose year was opened, most behind first."""
     terlambat = _filter_keadaan(TERLAMBAT, saringan.hari)
     return (
-        _with_lke(posisi, saringan.tahun)
-        .filter(_filter_keadaan(saringan.keadaan, saringan.hari), _search(saringan))
-        .filter(lke__rekap__lapis=LAPIS_SATKER, lke__rekap__tahun=saringan.tahun)
+        # The year is that of the scores: asked of both, PostgreSQL expects a fifth of the rows.
+        posisi.annotate(lke=FilteredRelation("satker__penilaian"))
+        # In one call: a second one would join assessments and scores once more.
+        .filter(
+            _filter_keadaan(saringan.keadaan, saringan.hari),
+            _search(saringan),
+            lke__rekap__lapis=LAPIS_SATKER,
+            lke__rekap__tahun=saringan.tahun,
+        )
         .annotate(terlambat=Case(When(terlambat, then=Value(1)), default=Value(0)))
         .order_by(
             "-terlambat",
@@ -182,7 +224,8 @@ def get_page(posisi, saringan: Saringan, hitungan: Hitungan, nomor: str | None) 
     akhir = awal + UKURAN_HALAMAN
     baris: list[dict[str, Any]] = []
     if awal < hitungan.cocok:
-        baris += list_terbuka(posisi, saringan)[awal:akhir]
+        lingkup = write_lingkup(posisi)
+        baris += _write_terbuka(lingkup, saringan, awal, akhir, Setara(posisi)).read()
     if akhir > hitungan.cocok and hitungan.cocok_belum:
         dari = max(0, awal - hitungan.cocok)
         baris += list_belum(posisi, saringan)[dari : akhir - hitungan.cocok]
@@ -194,17 +237,22 @@ def add_area(daftar: list[dict[str, Any]], hari: datetime.date) -> None:
     """Set `area_lewat` on each row: areas not handed in by their own due date."""
     terbuka = [satu["penilaian"] for satu in daftar if satu.get("status") == Status.PENGISIAN]
     lewat: dict[int, list[str]] = {}
-    if terbuka:
-        for penilaian, area in (
-            AreaPenilaian.objects.filter(
-                penilaian__in=terbuka, tenggat__lt=hari, diajukan_pada__isnull=True
-            )
-            .order_by("penilaian", "area")
-            .values_list("penilaian", "area")
-        ):
-            lewat.setdefault(penilaian, []).append(area)
+    for penilaian, area in _read_lewat(terbuka, hari) if terbuka else ():
+        lewat.setdefault(penilaian, []).append(area)
     for satu in daftar:
         satu["area_lewat"] = tuple(lewat.get(satu.get("penilaian"), ()))  # type: ignore[arg-type]
+
+
+def _read_lewat(daftar_penilaian: list[int], hari: datetime.date) -> list[tuple[int, str]]:
+    """Plain SQL: a thousand keys take the ORM long."""
+    kunci = ", ".join(["%s"] * len(daftar_penilaian))
+    with connection.cursor() as kursor:
+        kursor.execute(
+            f"SELECT penilaian_id, area FROM penilaian_areapenilaian WHERE penilaian_id IN ({kunci}) "  # noqa: S608  # nosec B608
+            "AND tenggat < %s AND diajukan_pada IS NULL ORDER BY penilaian_id, area",
+            [*daftar_penilaian, hari],
+        )
+        return kursor.fetchall()
 
 
 def iterate_papan(posisi, saringan: Saringan) -> Iterator[dict[str, Any]]:

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from penilaian.alur import area, pembukaan, pengajuan
-from penilaian.models import AreaPenilaian, Penilaian, Rekap
+from penilaian.models import LAPIS_SATKER, AreaPenilaian, LapisPenilaian, Penilaian, Rekap
 from tests.factories import (
     AdminFactory,
     InstansiFactory,
@@ -73,6 +73,17 @@ def enam(kanwil):
 
 
 URUTAN = ["Zulu", "Bravo", "Alfa", "Charlie", "Delta", "Kantor Wilayah Sini", "Echo"]
+
+
+def test_scores_of_another_layer_make_no_second_row(client, enam):
+    """What reviewers will keep beside the unit's own."""
+    lain = LapisPenilaian.objects.exclude(kode=LAPIS_SATKER)[0]
+    for satu in Rekap.objects.all():
+        satu.pk, satu.lapis = None, lain
+        satu.save(force_insert=True)
+
+    assert list_nama(client.get(reverse("lke_list"))) == URUTAN
+    assert [satu["nama"] for satu in list_unduh(client)] == URUTAN
 
 
 def test_most_behind_come_first_and_the_unopened_last(client, enam):
