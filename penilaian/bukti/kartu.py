@@ -4,7 +4,7 @@ import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from django.db.models import Max, OuterRef, Subquery
+from django.db.models import OuterRef, Subquery
 
 from integritas.teks import format_periode, format_tanggal, to_hari
 from penilaian.bukti.sebutan import say_nomor
@@ -133,16 +133,10 @@ def read_kartu(
 
 
 def _read_pakai(penilaian: Penilaian) -> list[tuple[int, Pakai]]:
-    akhir = (
-        RevisiBukti.objects.filter(bukti=OuterRef("bukti"))
-        .order_by()
-        .values("bukti")
-        .annotate(akhir=Max("nomor"))
-        .values("akhir")
-    )
+    akhir = RevisiBukti.objects.filter(bukti=OuterRef("bukti")).order_by("-nomor").values("nomor")
     baris = (
         PemakaianBukti.objects.filter(penilaian=penilaian)
         .order_by("pk")
-        .values_list("pertanyaan_id", *KOLOM.values(), Subquery(akhir))
+        .values_list("pertanyaan_id", *KOLOM.values(), Subquery(akhir[:1]))
     )
     return [(pertanyaan_id, Pakai(*isi)) for pertanyaan_id, *isi in baris]

@@ -6,7 +6,7 @@ from functools import lru_cache
 from django import template
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils.html import conditional_escape, format_html
+from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from integritas.templatetags.tampil import desimal, tanggal
@@ -71,6 +71,16 @@ def kartu(context, satu) -> SafeString:
     for angka in satu.daftar_isi:
         isi[f"isian-{angka.kode}"] = conditional_escape(angka.nilai)
     return fill_rangka(bagian, isi)
+
+
+@register.simple_tag
+def indeks(daftar_kartu) -> SafeString:
+    """The numbers of the questions, with what each is."""
+    return format_html_join(
+        "",
+        '<li><a href="#q{0}" data-keadaan="{1}">{0}<span class="hidden"> {1}</span></a></li>',
+        ((satu.pertanyaan.urutan, satu.keadaan) for satu in daftar_kartu),
+    )
 
 
 def say_tersimpan(satu) -> str:
