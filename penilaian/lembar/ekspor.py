@@ -3,14 +3,41 @@
 import tempfile
 from typing import IO
 
-from django.db.models import Q
+from django.db import connection
 from django.utils import timezone
 
 from penilaian.lembar.isi import IsiLembar
 from penilaian.lembar.tulis import write_lembar
 from penilaian.models import LAPIS_SATKER, Jawaban, PemakaianBukti, Penilaian
 from penilaian.versi import InstrumenTerpakai, get_terpakai
-from satker.models import KedudukanInstansi, KedudukanSatker, SatuanKerja
+from satker.models import SatuanKerja
+
+
+def _at(tabel: str) -> str:
+    """See also KedudukanQuerySet.at()."""
+    return (
+        f"({tabel}.berlaku_dari IS NULL OR {tabel}.berlaku_dari <= %(hari)s) "
+        f"AND ({tabel}.berlaku_sampai IS NULL OR {tabel}.berlaku_sampai > %(hari)s)"
+    )
+
+
+# Building the same with the ORM took a tenth of the time of the whole workbook.
+SQL_KEMENTERIAN = f"""
+WITH milik AS (
+    SELECT k.instansi_id, k.pembina_id FROM satker_kedudukansatker k
+    WHERE {_at("k")} AND (k.satker_id = %(satker)s OR k.satker_id IN (
+        SELECT kw.satker_id FROM satker_kedudukansatker s
+        JOIN satker_kantorwilayah kw ON kw.id = s.kanwil_id
+        WHERE s.satker_id = %(satker)s AND {_at("s")}))
+), simpul AS (SELECT instansi_id AS id FROM milik UNION SELECT pembina_id FROM milik)
+SELECT i.singkatan FROM satker_kedudukaninstansi i
+WHERE i.induk_id IS NULL AND {_at("i")} AND (
+    i.instansi_id IN (SELECT id FROM simpul)
+    OR i.instansi_id IN (
+        SELECT d.induk_id FROM satker_kedudukaninstansi d
+        WHERE {_at("d")} AND d.instansi_id IN (SELECT id FROM simpul)))
+ORDER BY i.id LIMIT 1
+"""  # noqa: S608  # nosec B608
 
 
 def open_lembar(penilaian: Penilaian, nama: str) -> IO[bytes]:
@@ -59,13 +86,7 @@ def get_kementerian(satker: SatuanKerja) -> str:
     """What the ministry of a unit is called for short today: that of the unit or of its Kanwil;
     empty when no record says."""
     hari = timezone.localdate()
-    posisi = KedudukanSatker.objects.at(hari)
-    sendiri = posisi.filter(satker=satker)
-    kunci = posisi.filter(
-        Q(satker=satker) | Q(satker__kantorwilayah__in=sendiri.values("kanwil"))
-    ).values_list("instansi", "pembina")
-    instansi = {satu for baris in kunci for satu in baris if satu}
-    kini = KedudukanInstansi.objects.at(hari)
-    induk = kini.filter(instansi__in=instansi).values("induk")
-    akar = kini.filter(Q(instansi__in=instansi) | Q(instansi__in=induk), induk=None)
-    return akar.order_by("pk").values_list("singkatan", flat=True).first() or ""
+    with connection.cursor() as kursor:
+        kursor.execute(SQL_KEMENTERIAN, {"hari": hari, "satker": satker.pk})
+        baris = kursor.fetchone()
+    return baris[0] if baris else ""

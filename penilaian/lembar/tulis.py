@@ -56,6 +56,10 @@ class LembarBiasa(Worksheet):
     def _prepare_formula(self, formula, expand_future_functions=False):
         return formula.removeprefix("=")
 
+    def _calculate_spans(self):
+        """A hint to readers, which may be left out."""
+        self.row_spans = {}
+
 
 def name_lembar_tpi(kementerian: str) -> str:
     """`TPI Kemenimipas`; a sheet's name has no more than 31 signs and none of a few."""

@@ -2,6 +2,7 @@
 of formatted rows cost nothing, and a cell keeps its formula beside its value."""
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 from xml.parsers import expat
 
@@ -33,6 +34,7 @@ class Sel(NamedTuple):
 KOSONG = Sel()
 
 
+@lru_cache(maxsize=1024)
 def to_kolom(huruf: str) -> int:
     nomor = 0
     for satu in huruf.upper():

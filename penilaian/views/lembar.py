@@ -1,8 +1,11 @@
 """The workbook of one LKE: download it, hand one in, see what it would change, have it written."""
 
 from dataclasses import dataclass
+from hashlib import sha256
 
+from django.conf import settings
 from django.contrib import messages
+from django.core.cache import cache
 from django.core.paginator import Paginator
 from django.http import FileResponse, HttpResponse
 from django.shortcuts import redirect, render
@@ -20,15 +23,16 @@ from penilaian.alur import lembar
 from penilaian.forms.lembar import LembarForm, TulisForm
 from penilaian.izin import PEMBACA, PENGISI, get_izin
 from penilaian.laporan.lke import print_lke
-from penilaian.lembar import LembarError, read_lembar
+from penilaian.lembar import HasilBaca, LembarError, read_lembar
 from penilaian.lembar.ekspor import open_lembar
 from penilaian.lembar.rencana import Jenis, Mode
 from penilaian.skor import Kosong
-from penilaian.versi import get_terpakai
+from penilaian.versi import InstrumenTerpakai, get_terpakai
 from penilaian.views.lke import get_penilaian
 from satker.access import role_required
 
 UKURAN_HALAMAN = 150
+DETIK_SIMPAN = 600
 URUTAN = {jenis: nomor for nomor, jenis in enumerate(Jenis)}
 
 
@@ -93,6 +97,15 @@ def lke_import(request, pk):
     return render(request, "penilaian/lke_import.html", konteks, status=status)
 
 
+def _read(isi: bytes, nama: str, terpakai: InstrumenTerpakai) -> HasilBaca:
+    """Handing in, looking and writing read the same file one after the other: once is enough."""
+    sidik = repr((sha256(isi).hexdigest(), nama, terpakai.kunci, settings.VERSI))
+    kunci = f"lembar:{sha256(sidik.encode()).hexdigest()}"
+    hasil = cache.get_or_set(kunci, lambda: read_lembar(isi, nama, terpakai.isi), DETIK_SIMPAN)
+    assert hasil is not None
+    return hasil
+
+
 def _take(form, penilaian, request) -> str | None:
     """Put the file aside once it is known to be readable."""
     berkas = form.cleaned_data["berkas"]
@@ -100,7 +113,7 @@ def _take(form, penilaian, request) -> str | None:
     try:
         refuse_ukuran(berkas.size)
         isi = berkas.read()
-        read_lembar(isi, nama, get_terpakai(penilaian.versi).isi)
+        _read(isi, nama, get_terpakai(penilaian.versi))
     except LembarError as error:
         form.add_error("berkas", error.daftar_galat)
         return None
@@ -118,7 +131,7 @@ def lke_import_preview(request, pk, kunci):
     simpanan = pokok.find(get_subjek(penilaian), kunci, by=request.user)
     if simpanan is None:
         return _redirect_gone(request, pk)
-    hasil = read_lembar(simpanan.isi, simpanan.nama, get_terpakai(penilaian.versi).isi)
+    hasil = _read(simpanan.isi, simpanan.nama, get_terpakai(penilaian.versi))
     izin = get_izin(request.user, penilaian)
     rencana = lembar.plan_lembar(penilaian, hasil, izin)
     return _render_rencana(request, penilaian, simpanan, rencana, izin)
@@ -132,7 +145,7 @@ def lke_import_confirm(request, pk, kunci):
     simpanan = pokok.find(get_subjek(penilaian), kunci, by=request.user)
     if simpanan is None:
         return _redirect_gone(request, pk)
-    hasil = read_lembar(simpanan.isi, simpanan.nama, get_terpakai(penilaian.versi).isi)
+    hasil = _read(simpanan.isi, simpanan.nama, get_terpakai(penilaian.versi))
     izin = get_izin(request.user, penilaian)
     form = TulisForm(request.POST)
     galat, status, rencana = "", 422, None
