@@ -23,6 +23,12 @@ from tests.bench.kirim import PENGIRIM, Pengirim
 from tests.bench.klien import Klien, Server, measure_throughput
 from tests.bench.laporan import SEMUA, find_missed, show
 from tests.bench.sasaran import CSV, Halaman
+from tests.bench.unggah import measure_unggah
+
+try:
+    from tests.bench.paket import measure_paket
+except ImportError:
+    measure_paket = None
 
 PUTARAN = 12
 # A page is asked about this long in each round, at least thrice.
@@ -74,7 +80,11 @@ def run(daftar_ukuran: list[int], putaran: int) -> dict:
     os.environ["INTEGRITAS_KANWIL"] = "916-kanwil"
     os.environ["INTEGRITAS_VAR"] = str(folder)
     call("manage.py", "collectstatic", "--noinput", "--verbosity=0")
-    hasil: dict = {"ukuran": {}}
+    hasil: dict = {
+        "ukuran": {},
+        "hitung": json.loads(call("-m", "tests.bench.hitung")),
+        "paket": measure_paket_sendiri(dasar),
+    }
     with Basis(dasar, "patokan") as url:
         sesi = call("-m", "tests.bench.patokan.siapkan", DATABASE_URL=url).strip()
         patokan = Server("tests.bench.patokan.wsgi", folder / "patokan.log", DATABASE_URL=url)
@@ -86,6 +96,15 @@ def run(daftar_ukuran: list[int], putaran: int) -> dict:
         finally:
             patokan.stop()
     return hasil
+
+
+def measure_paket_sendiri(dasar: str) -> dict | None:
+    """The evidence pack, on a database of its own."""
+    if measure_paket is None:
+        return None
+    with Basis(dasar, "paket") as url:
+        call("manage.py", "migrate", "--verbosity=0", DATABASE_URL=url)
+        return measure_paket(DATABASE_URL=url)
 
 
 class Basis:
@@ -148,9 +167,11 @@ def measure(ukuran: int, url: str, patokan: Server, sesi: str, folder: Path, put
         memori = measure_memory(produk, siap)
         etag = check_etag(produk)
         kunjungan = measure_first_visit(produk)
+        unggah = measure_unggah(produk, siap, folder)
     finally:
         produk.stop()
-    impor = measure_import(url)
+    lain = json.loads(call("-m", "tests.bench.siapkan", "ukur", DATABASE_URL=url).splitlines()[-1])
+    impor = lain["impor"]
     return {
         "b_ms": 1000 * median(b),
         "muat_detik": siap["muat_detik"],
@@ -163,11 +184,9 @@ def measure(ukuran: int, url: str, patokan: Server, sesi: str, folder: Path, put
         "etag_304": etag,
         "kunjungan_pertama_kb": kunjungan,
         "impor": impor | {"kali": impor["impor_ms"] / impor["polos_ms"]},
+        "buka": lain["buka"],
+        "unggah": unggah,
     }
-
-
-def measure_import(url: str) -> dict:
-    return json.loads(call("-m", "tests.bench.siapkan", "impor", DATABASE_URL=url).splitlines()[-1])
 
 
 def measure_pages(produk, patokan, sesi, siap, pernyataan, url, putaran):

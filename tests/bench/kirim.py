@@ -2,13 +2,21 @@
 makes the next request, `check` refuses an answer that did not change what it should."""
 
 import itertools
+import os
 import re
+import secrets
+from base64 import b64decode
 from collections.abc import Callable
+from dataclasses import replace
 from urllib.parse import urlencode
 
 from tests.bench.klien import Kiriman
 from tests.bench.sasaran import Halaman
+from tests.integritas.berkas.contoh import HALAMAN, KATALOG, write_pdf
 
+BATAS = "batas-isian-bench"
+UNGGAH_BYTE = 10 * 1024 * 1024
+NODA = os.urandom(256 * 1024)
 HTMX = {"HX-Request": "true", "HX-Current-URL": "http://127.0.0.1/"}
 
 
@@ -80,4 +88,59 @@ class Buka(Pengirim):
         return Kiriman(f"{self.alamat}?tahun={tahun}", urlencode(isi).encode())
 
 
-PENGIRIM: dict[str, type[Pengirim]] = {"jawaban": Jawaban, "buka": Buka}
+class Lembar(Pengirim):
+    """A workbook that differs from what is stored, up to the page that shows each difference."""
+
+    ikuti = True
+    berhasil = (302,)
+
+    def begin(self, get):
+        # Another name is another file: none is known from the time before.
+        self.nomor = itertools.count()
+
+    def build(self):
+        nama = f"lembar-{next(self.nomor)}.xlsx"
+        isi, jenis = build_formulir(nama, [b64decode(self.isi["lembar"])])
+        return Kiriman(self.alamat, b"".join(isi), jenis)
+
+
+class Unggah(Pengirim):
+    """A scan of 10 MiB that nobody has sent before."""
+
+    berhasil = (302,)
+
+    def build(self):
+        kiriman = build_unggahan(self.alamat, build_pdf(UNGGAH_BYTE))
+        return replace(kiriman, isi=b"".join(kiriman.isi))
+
+
+def build_pdf(byte: int) -> list[bytes]:
+    """A PDF of one large image, in pieces; no two are the same."""
+    nomor = int.from_bytes(secrets.token_bytes(7))
+    gambar = b"<< /Length %d /Nomor %d >>\nstream\nISI\nendstream" % (byte, nomor)
+    awal, akhir = write_pdf(KATALOG % b"", HALAMAN, gambar).split(b"ISI")
+    banyak, sisa = divmod(byte - len(awal) - len(akhir), len(NODA))
+    return [awal, *[NODA] * banyak, NODA[:sisa], akhir]
+
+
+def build_unggahan(alamat: str, pdf: list[bytes]) -> Kiriman:
+    isi, jenis = build_formulir("pindaian.pdf", pdf)
+    return Kiriman(alamat, isi, jenis, {"Content-Length": str(sum(map(len, isi)))})
+
+
+def build_formulir(nama: str, isi: list[bytes]) -> tuple[list[bytes], str]:
+    """A form with one file as a browser sends it, in pieces, and the type that goes with it."""
+    awal = (
+        f'--{BATAS}\r\nContent-Disposition: form-data; name="berkas"; filename="{nama}"\r\n'
+        "Content-Type: application/octet-stream\r\n\r\n"
+    )
+    akhir = f"\r\n--{BATAS}--\r\n"
+    return [awal.encode(), *isi, akhir.encode()], f"multipart/form-data; boundary={BATAS}"
+
+
+PENGIRIM: dict[str, type[Pengirim]] = {
+    "jawaban": Jawaban,
+    "buka": Buka,
+    "lembar": Lembar,
+    "unggah": Unggah,
+}

@@ -22,7 +22,7 @@ class Kiriman:
     """What a POST carries."""
 
     alamat: str
-    isi: bytes
+    isi: bytes | list[bytes]
     jenis: str = "application/x-www-form-urlencoded"
     kepala: dict[str, str] = field(default_factory=dict)
 
@@ -99,16 +99,23 @@ class Server:
 
     def measure_memory(self) -> float:
         """Resident memory of the largest worker, in MB."""
-        terbesar = 0
+        return max(self._list_memory())
+
+    def measure_memory_all(self) -> float:
+        """The same of all workers together."""
+        return sum(self._list_memory())
+
+    def _list_memory(self) -> list[float]:
+        daftar = []
         for folder in Path("/proc").glob("[0-9]*"):
             try:
                 status = (folder / "status").read_text()
             except OSError:
                 continue
             isi = dict(baris.split(":\t", 1) for baris in status.splitlines() if ":\t" in baris)
-            if int(isi["PPid"]) == self.proses.pid:
-                terbesar = max(terbesar, int(isi["VmRSS"].split()[0]))
-        return terbesar / 1024
+            if int(isi["PPid"]) == self.proses.pid and "VmRSS" in isi:
+                daftar.append(int(isi["VmRSS"].split()[0]) / 1024)
+        return daftar
 
     def stop(self) -> None:
         self.proses.terminate()

@@ -36,7 +36,25 @@ def find_missed(hasil: dict) -> list[str]:
         kali = besar["halaman"][halaman.nama]["b"] / dasar["halaman"][halaman.nama]["b"]
         if halaman.tumbuh and kali > halaman.tumbuh:
             luput.append(f"{halaman.nama}: tumbuh {kali:.2f} kali, paling banyak {halaman.tumbuh}")
-    return luput
+    return luput + _find_missed_once(hasil)
+
+
+def _find_missed_once(hasil: dict) -> list[str]:
+    """Of what does not depend on the number of units."""
+    hitung, paket = hasil["hitung"], hasil["paket"]
+    pasangan = [
+        (hitung["skor_ms"] > sasaran.SKOR_MS, f"skor satu LKE {hitung['skor_ms']:.2f} ms"),
+        (
+            hitung["skor_seribu_ms"] > sasaran.SKOR_SERIBU_MS,
+            f"skor seribu LKE {hitung['skor_seribu_ms']:.0f} ms",
+        ),
+        (hitung["jalan_ms"] > sasaran.JALAN_MS, f"jalan terpendek {hitung['jalan_ms']:.0f} ms"),
+    ]
+    if paket is None:
+        pasangan.append((True, "paket bukti: belum ada"))
+    else:
+        pasangan.append((paket["mb"] > sasaran.PAKET_MB, f"paket bukti {paket['mb']:.0f} MB"))
+    return [teks for luput, teks in pasangan if luput]
 
 
 def _find_missed_rest(ukuran: int, isi: dict) -> list[str]:
@@ -50,6 +68,23 @@ def _find_missed_rest(ukuran: int, isi: dict) -> list[str]:
         (
             isi["memori_mb"]["csv_tambah"] > sasaran.CSV_TAMBAH_MB,
             f"CSV menambah {isi['memori_mb']['csv_tambah']:.0f} MB",
+        ),
+        (
+            isi["unggah"]["bagian"] < sasaran.UNGGAH_BAGIAN,
+            f"unggah {isi['unggah']['bagian']:.2f} dari menulis dan menghitung sidik",
+        ),
+        (
+            isi["unggah"]["sql"] > sasaran.UNGGAH.sql,
+            f"unggah {isi['unggah']['sql']} SQL, paling banyak {sasaran.UNGGAH.sql}",
+        ),
+        (
+            isi["unggah"]["mb"] > sasaran.UNGGAH_MB,
+            f"unggah serentak menambah {isi['unggah']['mb']:.0f} MB",
+        ),
+        (isi["buka"]["sql"] > sasaran.BUKA_SQL, f"membuka tahun {isi['buka']['sql']} SQL"),
+        (
+            ukuran >= sasaran.UKURAN_SASARAN and isi["buka"]["kali"] > sasaran.BUKA_KALI,
+            f"membuka tahun {isi['buka']['kali']:.2f} kali polos",
         ),
         (isi["laju"]["bagian"] < sasaran.LAJU, f"laju daftar {isi['laju']['bagian']:.2f} patokan"),
         (not isi["etag_304"], "/ tidak menjawab 304"),
@@ -92,10 +127,30 @@ def show(hasil: dict) -> None:
             f"{memori['csv_tambah']:.1f}); laju daftar {laju['daftar']:.0f}/detik = "
             f"{laju['bagian']:.2f} patokan ({laju['patokan']:.0f}/detik)"
         )
+        unggah, buka = isi["unggah"], isi["buka"]
+        print(
+            f"unggah 10 MiB {unggah['unggah_ms']:.0f} ms = {unggah['bagian']:.2f} dari menulis dan "
+            f"menghitung sidik ({unggah['polos_ms']:.0f} ms), {unggah['sql']} SQL; 8 x 100 MB "
+            f"serentak menambah {unggah['mb']:.0f} MB, {unggah['serentak_detik']:.0f} detik"
+        )
+        print(
+            f"membuka tahun untuk {buka['satker']} satker: {buka['buka_ms']:.0f} ms, "
+            f"{buka['kali']:.2f} kali polos ({buka['polos_ms']:.0f} ms), {buka['sql']} SQL"
+        )
         print(
             f"kunjungan pertama {isi['kunjungan_pertama_kb']:.1f} kB; "
             f"304 {'ya' if isi['etag_304'] else 'tidak'}; memuat data {isi['muat_detik']:.1f} detik, "
             f"LKE {isi['muat_lke_detik']:.1f} detik"
+        )
+    hitung, paket = hasil["hitung"], hasil["paket"]
+    print(
+        f"\nskor satu LKE {hitung['skor_ms']:.2f} ms, seribu {hitung['skor_seribu_ms']:.0f} ms; jalan "
+        f"terpendek paling lama {hitung['jalan_ms']:.0f} ms (tengah {hitung['jalan_tengah_ms']:.0f})"
+    )
+    if paket:
+        print(
+            f"paket bukti {paket['ukuran_mb']:.0f} MB: {paket['detik']:.1f} detik, menambah "
+            f"{paket['mb']:.0f} MB"
         )
     print("\nLuput dari sasaran:" if hasil["luput"] else "\nSemua sasaran tercapai.")
     for satu in hasil["luput"]:

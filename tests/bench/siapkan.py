@@ -1,5 +1,5 @@
 """The product's side of a measurement, in a process of its own with that database:
-`siapkan N` loads the invented ministry and counts statements, `impor` measures the import."""
+`siapkan N` loads the invented ministry and counts statements, `ukur` measures what has no page."""
 
 import csv
 import io
@@ -35,8 +35,9 @@ from satker.models import (
     SatuanKerja,
 )
 from tests.bench import siapkan_lke
+from tests.bench.buka import measure_buka
 from tests.bench.kirim import PENGIRIM
-from tests.bench.sasaran import CSV, HALAMAN, LKE, Halaman
+from tests.bench.sasaran import CSV, HALAMAN, LKE, UNGGAH, Halaman
 
 TAHUN = 5
 BARIS_IMPOR = 1000
@@ -78,7 +79,7 @@ def count_sql(siap: dict, berkas: Path) -> dict[str, int]:
     pernyataan: dict[str, list[str]] = {}
     jumlah: dict[str, int] = {}
     siap["tiada"] = {}
-    for halaman in [*HALAMAN, *LKE, CSV]:
+    for halaman in [*HALAMAN, *LKE, CSV, UNGGAH]:
         try:
             daftar = count_one(halaman, siap)
         except (TiadaError, KeyError) as error:
@@ -247,7 +248,7 @@ def main(argumen: list[str]) -> None:
         siap["sql"] = count_sql(siap, Path(argumen[2]))
         print(json.dumps(siap))
     else:
-        print(json.dumps(measure_import()))
+        print(json.dumps({"impor": measure_import(), "buka": measure_buka()}))
 
 
 if __name__ == "__main__":

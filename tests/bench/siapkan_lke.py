@@ -2,15 +2,21 @@
 up."""
 
 import datetime
+import io
 import time
+from base64 import b64encode
 from collections import Counter
+from dataclasses import replace
 
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore
 from django.utils import timezone
 
 from penilaian import skala, skala_lke
+from penilaian.lembar.ekspor import build_isi
+from penilaian.lembar.tulis import write_lembar
 from penilaian.models import Penilaian, VersiInstrumen
+from penilaian.versi import get_terpakai
 from satker.models import KedudukanSatker, Pengguna, Penugasan, Peran
 from tests.bench.sasaran import TAHUN_LKE, TAHUN_LKE_BESAR, UKURAN_SASARAN
 
@@ -47,6 +53,7 @@ def load_lke(jumlah: int) -> dict:
     isi = penilaian.versi.bawaan
     area = max(isi.daftar_area, key=lambda satu: len(isi.pertanyaan_area[satu.kode])).kode
     soal = next(satu for satu in isi.pertanyaan_area[area] if satu.is_pilihan)
+    kecil = min(isi.daftar_area, key=lambda satu: len(isi.pertanyaan_area[satu.kode])).kode
     calon = (
         KedudukanSatker.objects.at(timezone.localdate())
         .filter(kanwil=posisi.kanwil, jenis__mandiri=True)
@@ -58,16 +65,30 @@ def load_lke(jumlah: int) -> dict:
             "lke": penilaian.pk,
             "area": area,
             "soal": soal.kode,
+            # In another area, whose page is not measured.
+            "soal_unggah": isi.pertanyaan_area[kecil][0].kode,
             "opsi": [soal.opsi[0].kode, soal.opsi[1].kode],
             "tahun": akhir,
             # Years that nobody has opened yet.
             "tahun_buka": akhir + 1,
             "versi": VersiInstrumen.objects.latest("pk").pk,
             "calon": list(calon.values_list("satker__kode", flat=True)),
+            "lembar": b64encode(build_lembar(penilaian)).decode(),
         },
         "muat_detik": lama,
         "rinci": rinci,
     }
+
+
+def build_lembar(penilaian: Penilaian) -> bytes:
+    """The workbook of an assessment, with the answers of another one."""
+    terpakai = get_terpakai(penilaian.versi)
+    nomor = (penilaian.satker_id + penilaian.tahun + 1) % skala_lke.POLA
+    lain = skala_lke.build_pola(nomor, terpakai.isi.daftar_pertanyaan)
+    keluaran = io.BytesIO()
+    isi = build_isi(penilaian, terpakai, "")
+    write_lembar(keluaran, terpakai.isi, replace(isi, jawaban=lain))
+    return keluaran.getvalue()
 
 
 def pick_posisi() -> KedudukanSatker:
