@@ -59,6 +59,15 @@ def list_pilihan(penilaian):
 
 
 # --- download -------------------------------------------------------------------------------------
+def test_another_file_of_the_same_name_is_read_for_itself(client, penilaian):
+    """What was read is kept for the next page, under the file's content."""
+    pertama, _ = stage(client, penilaian, make_n(ISI, ubah=UBAH))
+    kedua, _ = stage(client, penilaian, make_n(ISI | {"A.I.1.i.b": "C"}, ubah=UBAH))
+
+    jawaban = [satu.context["hasil"].jawaban["A.I.1.i.b"] for satu in (pertama, kedua)]
+    assert jawaban == ["B", "C"]
+
+
 def test_the_form_is_downloaded_filled(client, penilaian):
     pengisian.write_many(penilaian, ISI, by=None)
 
