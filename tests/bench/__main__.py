@@ -22,6 +22,7 @@ from tests.bench import sasaran
 from tests.bench.kirim import PENGIRIM, Pengirim
 from tests.bench.klien import Klien, Server, measure_throughput
 from tests.bench.laporan import SEMUA, find_missed, show
+from tests.bench.prosesor import Prosesor
 from tests.bench.sasaran import CSV, Halaman
 from tests.bench.unggah import measure_unggah
 
@@ -42,6 +43,8 @@ class Ukur:
     detik: list[float] = field(default_factory=list)
     putaran: list[float] = field(default_factory=list)
     sql_detik: list[float] = field(default_factory=list)
+    # Of each round: workers and database on the processor.
+    prosesor: list[float] = field(default_factory=list)
     byte: int = 0
     gzip: int = 0
 
@@ -157,7 +160,7 @@ def measure(ukuran: int, url: str, patokan: Server, sesi: str, folder: Path, put
     try:
         produk.wait("/", siap["sesi"]["admin"])
         memori_awal = produk.measure_memory()
-        b, ukur = measure_pages(produk, patokan, sesi, siap, pernyataan, url, putaran)
+        b, b_prosesor, ukur = measure_pages(produk, patokan, sesi, siap, pernyataan, url, putaran)
         laju = {
             "daftar": measure_throughput(
                 produk.port, siap["sesi"]["admin"], sasaran.DAFTAR, sasaran.SAMBUNGAN, 4
@@ -178,7 +181,9 @@ def measure(ukuran: int, url: str, patokan: Server, sesi: str, folder: Path, put
         "muat_lke_detik": siap["muat_lke_detik"],
         "rinci": siap["rinci"],
         "tiada": siap["tiada"],
-        "halaman": {nama: summarize(satu, b, siap["sql"][nama]) for nama, satu in ukur.items()},
+        "halaman": {
+            nama: summarize(satu, b, b_prosesor, siap["sql"][nama]) for nama, satu in ukur.items()
+        },
         "laju": laju | {"bagian": laju["daftar"] / laju["patokan"]},
         "memori_mb": memori | {"awal": memori_awal},
         "etag_304": etag,
@@ -204,23 +209,33 @@ def measure_pages(produk, patokan, sesi, siap, pernyataan, url, putaran):
         if halaman.nama not in siap["tiada"]
     }
     ukur = {halaman.nama: Ukur() for halaman in pengukur}
+    cpu = Prosesor(produk, sambungan, urlsplit(url).path[1:])
+    cpu_patokan = Prosesor(patokan, sambungan, "integritas_patokan")
     b: list[float] = []
+    b_prosesor: list[float] = []
     # The first round only warms both programs.
     for nomor in range(putaran + 1):
-        satu_b = median(repeat(lambda: ask(klien_patokan, "/", Ukur())))
+        daftar_b, satu_prosesor = cpu_patokan.measure(
+            lambda: repeat(lambda: ask(klien_patokan, "/", Ukur()))
+        )
         for halaman, satu in pengukur.items():
-            daftar = repeat(lambda satu=satu, halaman=halaman: satu(ukur[halaman.nama]))
+            daftar, detik_prosesor = cpu.measure(
+                lambda satu=satu, halaman=halaman: repeat(lambda: satu(ukur[halaman.nama]))
+            )
             bare = replay(sambungan, pernyataan[halaman.nama])
             if nomor:
                 ukur[halaman.nama].detik += daftar
                 ukur[halaman.nama].putaran.append(median(daftar))
                 ukur[halaman.nama].sql_detik.append(bare)
+                ukur[halaman.nama].prosesor.append(detik_prosesor)
         if nomor:
-            b.append(median([satu_b, median(repeat(lambda: ask(klien_patokan, "/", Ukur())))]))
+            akhir_b = repeat(lambda: ask(klien_patokan, "/", Ukur()))
+            b.append(median([median(daftar_b), median(akhir_b)]))
+            b_prosesor.append(satu_prosesor)
     sambungan.close()
     for klien in (klien_patokan, *daftar_klien.values()):
         klien.close()
-    return b, ukur
+    return b, b_prosesor, ukur
 
 
 def build_pengukur(halaman: Halaman, klien: Klien, isi: dict) -> Callable[[Ukur], float]:
@@ -266,12 +281,14 @@ def replay(sambungan, daftar) -> float:
     return time.perf_counter() - mulai
 
 
-def summarize(ukur: Ukur, b: list[float], sql: int) -> dict:
+def summarize(ukur: Ukur, b: list[float], b_prosesor: list[float], sql: int) -> dict:
     kali = [satu / dua for satu, dua in zip(ukur.putaran, b, strict=True)]
+    prosesor = [satu / dua for satu, dua in zip(ukur.prosesor, b_prosesor, strict=True) if dua]
     return {
         "p50_ms": 1000 * median(ukur.detik),
         "p95_ms": 1000 * quantiles(ukur.detik, n=20)[-1],
         "b": median(kali),
+        "b_prosesor": median(prosesor) if prosesor else 0,
         "sql": sql,
         "sql_ms": 1000 * median(ukur.sql_detik),
         "byte": ukur.byte,

@@ -106,6 +106,15 @@ class Server:
         return sum(self._list_memory())
 
     def _list_memory(self) -> list[float]:
+        return [
+            int(isi["VmRSS"].split()[0]) / 1024 for isi in self._list_pekerja() if "VmRSS" in isi
+        ]
+
+    def list_pid(self) -> list[int]:
+        return [int(isi["Pid"]) for isi in self._list_pekerja()]
+
+    def _list_pekerja(self) -> list[dict[str, str]]:
+        """What Linux says of each worker."""
         daftar = []
         for folder in Path("/proc").glob("[0-9]*"):
             try:
@@ -113,8 +122,8 @@ class Server:
             except OSError:
                 continue
             isi = dict(baris.split(":\t", 1) for baris in status.splitlines() if ":\t" in baris)
-            if int(isi["PPid"]) == self.proses.pid and "VmRSS" in isi:
-                daftar.append(int(isi["VmRSS"].split()[0]) / 1024)
+            if int(isi["PPid"]) == self.proses.pid:
+                daftar.append(isi)
         return daftar
 
     def stop(self) -> None:
