@@ -4,8 +4,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from django.db.models import F
-
 from penilaian import rekap, skor
 from penilaian.bukti.kartu import KartuBukti, read_kartu
 from penilaian.instrumen import Pertanyaan, Simpul
@@ -23,6 +21,16 @@ from penilaian.models import (
 )
 from penilaian.skor import Kosong
 from penilaian.versi import InstrumenTerpakai
+
+# Written as SQL for the reason told in penilaian/halaman.py.
+SQL_JAWABAN = """
+SELECT j.*, q.kode FROM penilaian_jawaban j
+JOIN penilaian_pertanyaan q ON q.id = j.pertanyaan_id
+WHERE j.penilaian_id IN (
+    SELECT p.id FROM penilaian_penilaian p WHERE p.satker_id = %s AND p.tahun IN (%s, %s))
+  AND q.area IN ({area})
+ORDER BY j.lapis, j.id
+"""
 
 
 @dataclass
@@ -240,18 +248,12 @@ def _read_jawaban(penilaian: Penilaian, daftar_area: set[str]):
     catatan: dict[str, list[Jawaban]] = {}
     # Two keys first, then their rows: a condition over both years as such would read whole tables.
     # The code comes along as a column: another year may use another version's questions.
-    daftar = (
-        Jawaban.objects.filter(
-            penilaian__in=Penilaian.objects.filter(
-                satker=penilaian.satker_id, tahun__in=[penilaian.tahun - 1, penilaian.tahun]
-            ).values("pk"),
-            pertanyaan__area__in=daftar_area,
-        )
-        .annotate(kode=F("pertanyaan__kode"))
-        .order_by("lapis_id", "pk")
+    daftar = Jawaban.objects.raw(
+        SQL_JAWABAN.format(area=", ".join(["%s"] * len(daftar_area))),
+        [penilaian.satker_id, penilaian.tahun - 1, penilaian.tahun, *sorted(daftar_area)],
     )
     for jawaban in daftar:
-        kode = jawaban.kode
+        kode = jawaban.kode  # type: ignore[attr-defined]
         if jawaban.penilaian_id != penilaian.pk:
             if jawaban.lapis_id == LAPIS_SATKER and not jawaban.draf:
                 lalu[kode] = jawaban
