@@ -13,7 +13,7 @@ from typing import Any
 
 from django.core.paginator import Page, Paginator
 from django.db import connection
-from django.db.models import Case, Count, Exists, F, FilteredRelation, OuterRef, Q, Value, When
+from django.db.models import Count, Exists, F, FilteredRelation, OuterRef, Q, Value
 
 from integritas.sql import Pernyataan, write_query
 from penilaian.hitung import with_masa
@@ -72,14 +72,15 @@ class Saringan:
 
 @dataclass(frozen=True)
 class Hitungan:
-    """Units of a reader's scope by what they do; `terlambat` are among `pengisian`. The last two
-    are the rows that the filters leave, opened and not."""
+    """Units of a reader's scope by what they do; `terlambat` are among `pengisian`. The last three
+    are the rows that the filters leave: opened, late among these, and not opened."""
 
     pengisian: int
     diajukan: int
     terlambat: int
     belum: int
     cocok: int
+    cocok_terlambat: int
     cocok_belum: int
 
     @property
@@ -130,9 +131,9 @@ def _write_hitungan(lingkup: tuple, saringan: Saringan, posisi: Setara) -> Perny
 
 @lru_cache(maxsize=512)
 def _write_terbuka(
-    lingkup: tuple, saringan: Saringan, awal: int, akhir: int, posisi: Setara
+    lingkup: tuple, saringan: Saringan, terlambat: bool, awal: int, akhir: int, posisi: Setara
 ) -> Pernyataan:
-    return write_query(list_terbuka(posisi.satu, saringan)[awal:akhir])
+    return write_query(list_terbuka(posisi.satu, saringan, terlambat=terlambat)[awal:akhir])
 
 
 def _annotate_hitungan(posisi, saringan: Saringan):
@@ -151,6 +152,7 @@ def _annotate_hitungan(posisi, saringan: Saringan):
             terlambat=Count("pk", filter=_filter_keadaan(TERLAMBAT, hari)),
             belum=Count("pk", filter=Q(lke__pk__isnull=True)),
             cocok=Count("pk", filter=cocok),
+            cocok_terlambat=Count("pk", filter=cocok & _filter_keadaan(TERLAMBAT, hari)),
             cocok_belum=Count(
                 "pk", filter=Q(lke__pk__isnull=True) & cari if ada_belum else Q(pk__lt=0)
             ),
@@ -160,9 +162,13 @@ def _annotate_hitungan(posisi, saringan: Saringan):
     return daftar.values(*Hitungan.__dataclass_fields__)
 
 
-def list_terbuka(posisi, saringan: Saringan):
-    """Rows of units whose year was opened, most behind first."""
-    terlambat = _filter_keadaan(TERLAMBAT, saringan.hari)
+def list_terbuka(posisi, saringan: Saringan, *, terlambat: bool):
+    """Rows of units whose year was opened, those that are late or all others, most behind first:
+    in the order of an index, so that a page reads its own rows only."""
+    lewat = _filter_keadaan(TERLAMBAT, saringan.hari)
+    # A plain negation over many rows would become a subquery of its own.
+    selesai = [satu for satu in Status if satu != Status.PENGISIAN]
+    tepat = Q(lke__status__in=selesai) | Q(lke__tutup_pada__gte=saringan.hari)
     return (
         # The year is that of the scores: asked of both, PostgreSQL expects a fifth of the rows.
         posisi.annotate(lke=FilteredRelation("satker__penilaian"))
@@ -170,12 +176,12 @@ def list_terbuka(posisi, saringan: Saringan):
         .filter(
             _filter_keadaan(saringan.keadaan, saringan.hari),
             _search(saringan),
+            lewat if terlambat else tepat,
             lke__rekap__lapis=LAPIS_SATKER,
             lke__rekap__tahun=saringan.tahun,
         )
-        .annotate(terlambat=Case(When(terlambat, then=Value(1)), default=Value(0)))
+        .annotate(terlambat=Value(terlambat))
         .order_by(
-            "-terlambat",
             F("lke__rekap__jumlah_gagal").desc(),
             "lke__rekap__jumlah_terisi",
             "urut",
@@ -223,9 +229,14 @@ def get_page(posisi, saringan: Saringan, hitungan: Hitungan, nomor: str | None) 
     awal = (page.number - 1) * UKURAN_HALAMAN
     akhir = awal + UKURAN_HALAMAN
     baris: list[dict[str, Any]] = []
-    if awal < hitungan.cocok:
-        lingkup = write_lingkup(posisi)
-        baris += _write_terbuka(lingkup, saringan, awal, akhir, Setara(posisi)).read()
+    lingkup = write_lingkup(posisi)
+    lewat = hitungan.cocok_terlambat
+    for terlambat, mulai, banyak in ((True, 0, lewat), (False, lewat, hitungan.cocok - lewat)):
+        dari, sampai = max(0, awal - mulai), min(akhir - mulai, banyak)
+        if dari < sampai:
+            baris += _write_terbuka(
+                lingkup, saringan, terlambat, dari, akhir - mulai, Setara(posisi)
+            ).read()
     if akhir > hitungan.cocok and hitungan.cocok_belum:
         dari = max(0, awal - hitungan.cocok)
         baris += list_belum(posisi, saringan)[dari : akhir - hitungan.cocok]
@@ -257,11 +268,12 @@ def _read_lewat(daftar_penilaian: list[int], hari: datetime.date) -> list[tuple[
 
 def iterate_papan(posisi, saringan: Saringan) -> Iterator[dict[str, Any]]:
     """All rows, in portions so that memory stays flat."""
-    penampung: list[dict[str, Any]] = []
-    for daftar in (list_terbuka, list_belum):
-        if daftar is list_belum and saringan.keadaan not in {"", BELUM}:
-            return
-        for satu in daftar(posisi, saringan).iterator(chunk_size=1000):
+    daftar_bagian = [list_terbuka(posisi, saringan, terlambat=satu) for satu in (True, False)]
+    if saringan.keadaan in {"", BELUM}:
+        daftar_bagian.append(list_belum(posisi, saringan))
+    for bagian in daftar_bagian:
+        penampung: list[dict[str, Any]] = []
+        for satu in bagian.iterator(chunk_size=1000):
             penampung.append(satu)
             if len(penampung) == 1000:
                 add_area(penampung, saringan.hari)
@@ -269,7 +281,6 @@ def iterate_papan(posisi, saringan: Saringan) -> Iterator[dict[str, Any]]:
                 penampung = []
         add_area(penampung, saringan.hari)
         yield from penampung
-        penampung = []
 
 
 # --- opening --------------------------------------------------------------------------------------
