@@ -12,6 +12,8 @@ from integritas.json_ketat import sebut
 from penilaian.instrumen import Instrumen, Masukan, Pertanyaan
 
 Isian = str | Mapping[str, Decimal]
+# Letters of a note to the reviewers.
+CATATAN_TERPANJANG = 4000
 # No office has a billion complaints; and scores stay exact below it (skor.tidy).
 TERBESAR = Decimal(10**9)
 # As fine as a survey's average comes out of any program; scores stay exact (skor.KONTEKS).

@@ -10,7 +10,13 @@ from django.utils import timezone
 from integritas.alur import AlurError
 from integritas.sql import update_row
 from penilaian import halaman, izin, rekap, temuan
-from penilaian.jawaban import Isian, JawabanError, dump_isian, read_jawaban
+from penilaian.jawaban import (
+    CATATAN_TERPANJANG,
+    Isian,
+    JawabanError,
+    dump_isian,
+    read_jawaban,
+)
 from penilaian.models import (
     LAPIS_SATKER,
     AreaPenilaian,
@@ -22,7 +28,6 @@ from penilaian.models import (
 from penilaian.versi import InstrumenTerpakai, get_terpakai
 from satker.models import Catatan, Riwayat
 
-CATATAN_TERPANJANG = 4000
 KOLOM_JAWABAN = (
     *("pilihan", "isian", "catatan", "draf", "versi_isi", "diubah_pada", "diubah_oleh_id"),
 )

@@ -9,9 +9,6 @@ from penilaian.jawaban import Isian, dump_isian
 from penilaian.lembar.galat import Peringatan
 from penilaian.skor import Skor
 
-# A longer note is read whole and stored so far. See also alur.pengisian.
-CATATAN_TERPANJANG = 4000
-
 
 @dataclass(frozen=True)
 class Selisih:

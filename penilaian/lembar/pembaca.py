@@ -5,12 +5,12 @@ from decimal import Decimal
 
 from penilaian import skor
 from penilaian.instrumen import Instrumen, Pertanyaan, Tipe
-from penilaian.jawaban import Isian
+from penilaian.jawaban import CATATAN_TERPANJANG, Isian
 from penilaian.lembar import sel
 from penilaian.lembar.buku import Lembar, clean_teks, name_sel
 from penilaian.lembar.edisi import SEBUTAN_TIPE, Kolom
 from penilaian.lembar.galat import LembarError, Peringatan, SelSalahError
-from penilaian.lembar.hasil import CATATAN_TERPANJANG, HasilBaca
+from penilaian.lembar.hasil import HasilBaca
 from penilaian.lembar.letak import Letak
 from penilaian.lembar.rumus import compute_nilai
 from penilaian.lembar.tanggal import Tanggal

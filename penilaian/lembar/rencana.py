@@ -10,8 +10,8 @@ from typing import Any
 
 from penilaian.instrumen import Pertanyaan
 from penilaian.izin import Izin
-from penilaian.jawaban import Isian
-from penilaian.lembar.hasil import CATATAN_TERPANJANG, HasilBaca
+from penilaian.jawaban import CATATAN_TERPANJANG, Isian
+from penilaian.lembar.hasil import HasilBaca
 from penilaian.versi import InstrumenTerpakai
 
 JAWABAN, CATATAN, TAUTAN = "jawaban", "catatan", "tautan"

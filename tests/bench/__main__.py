@@ -22,14 +22,10 @@ from tests.bench import sasaran
 from tests.bench.kirim import PENGIRIM, Pengirim
 from tests.bench.klien import Klien, Server, measure_throughput
 from tests.bench.laporan import SEMUA, find_missed, show
+from tests.bench.paket import measure_paket
 from tests.bench.prosesor import Prosesor
 from tests.bench.sasaran import CSV, Halaman
 from tests.bench.unggah import measure_unggah
-
-try:
-    from tests.bench.paket import measure_paket
-except ImportError:
-    measure_paket = None
 
 PUTARAN = 12
 # A page is asked about this long in each round, at least thrice.
@@ -101,10 +97,8 @@ def run(daftar_ukuran: list[int], putaran: int) -> dict:
     return hasil
 
 
-def measure_paket_sendiri(dasar: str) -> dict | None:
+def measure_paket_sendiri(dasar: str) -> dict:
     """The evidence pack, on a database of its own."""
-    if measure_paket is None:
-        return None
     with Basis(dasar, "paket") as url:
         call("manage.py", "migrate", "--verbosity=0", DATABASE_URL=url)
         return measure_paket(DATABASE_URL=url)

@@ -49,11 +49,8 @@ def _find_missed_once(hasil: dict) -> list[str]:
             f"skor seribu LKE {hitung['skor_seribu_ms']:.0f} ms",
         ),
         (hitung["jalan_ms"] > sasaran.JALAN_MS, f"jalan terpendek {hitung['jalan_ms']:.0f} ms"),
+        (paket["mb"] > sasaran.PAKET_MB, f"paket bukti {paket['mb']:.0f} MB"),
     ]
-    if paket is None:
-        pasangan.append((True, "paket bukti: belum ada"))
-    else:
-        pasangan.append((paket["mb"] > sasaran.PAKET_MB, f"paket bukti {paket['mb']:.0f} MB"))
     return [teks for luput, teks in pasangan if luput]
 
 
@@ -147,11 +144,10 @@ def show(hasil: dict) -> None:
         f"\nskor satu LKE {hitung['skor_ms']:.2f} ms, seribu {hitung['skor_seribu_ms']:.0f} ms; jalan "
         f"terpendek paling lama {hitung['jalan_ms']:.0f} ms (tengah {hitung['jalan_tengah_ms']:.0f})"
     )
-    if paket:
-        print(
-            f"paket bukti {paket['ukuran_mb']:.0f} MB: {paket['detik']:.1f} detik, menambah "
-            f"{paket['mb']:.0f} MB"
-        )
+    print(
+        f"paket bukti {paket['ukuran_mb']:.0f} MB: {paket['detik']:.1f} detik, menambah "
+        f"{paket['mb']:.0f} MB"
+    )
     print("\nLuput dari sasaran:" if hasil["luput"] else "\nSemua sasaran tercapai.")
     for satu in hasil["luput"]:
         print(f"- {satu}")
