@@ -21,7 +21,7 @@ sys.path.insert(0, str(AKAR))
 
 from tests import server  # noqa: E402
 
-# name, account (None: the public), address, width
+# name, account (None: the public), address, width; "LKE" is where /lke/ leads the account
 DAFTAR = [
     ("beranda", None, "/", 1280),
     ("beranda-ponsel", None, "/", 360),
@@ -37,6 +37,14 @@ DAFTAR = [
     ("impor", "admin", "/impor/satker/", 1280),
     ("orang", "admin", "/orang/", 1280),
     ("riwayat", "admin", "/satker/16-bapas-palembang/riwayat/", 1280),
+    ("lke-ringkasan", "operator", "LKE/", 1280),
+    ("lke-area", "operator", "LKE/area/A.1/#q5", 1280),
+    ("lke-area-ponsel", "operator", "LKE/area/A.1/#q5", 360),
+    ("lke-lembar", "operator", "LKE/lembar/", 1280),
+    ("lke-bukti", "operator", "LKE/bukti/", 1280),
+    ("lke-periksa", "operator", "LKE/periksa/", 1280),
+    ("lke-syarat", "kepala", "LKE/gerbang/", 1280),
+    ("lke-papan", "kanwil", "/lke/", 1280),
 ]
 
 
@@ -102,7 +110,11 @@ def take(alamat: str, sandi: dict[str, str]) -> None:
                     sign_in(konteks[akun], alamat, f"{akun}@contoh.invalid", sandi[akun])
             halaman = konteks[akun].new_page()
             halaman.set_viewport_size({"width": lebar, "height": 800})
-            respons = halaman.goto(alamat + jalur)
+            if jalur.startswith("LKE/"):
+                halaman.goto(f"{alamat}/lke/")
+                respons = halaman.goto(halaman.url + jalur.removeprefix("LKE/"))
+            else:
+                respons = halaman.goto(alamat + jalur)
             if respons is None or respons.status != 200:
                 raise SystemExit(f"{jalur} tidak menjawab 200.")
             halaman.screenshot(
