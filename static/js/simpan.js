@@ -76,6 +76,13 @@ document.addEventListener("htmx:beforeSwap", (event) => {
   }
 });
 
+// Answers of two cards may come back in another order than they were saved in: the newer bar stays.
+document.addEventListener("htmx:oobBeforeSwap", (event) => {
+  const { target, fragment } = event.detail;
+  const bilah = target.id === "bilah" && fragment.querySelector("#bilah");
+  if (bilah && Number(bilah.dataset.saat) < Number(target.dataset.saat)) event.detail.shouldSwap = false;
+});
+
 document.addEventListener("htmx:afterRequest", (event) => {
   const form = formulir(event.target);
   if (!form || !event.detail.xhr) return;

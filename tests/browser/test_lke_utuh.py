@@ -6,9 +6,8 @@ import json
 import pytest
 from playwright.sync_api import expect
 
-from penilaian.models import AreaPenilaian, Jawaban, PemakaianBukti, Penilaian, Rekap, Status
-from satker.models import Pengguna, SatuanKerja
-from tests.factories import PenilaianFactory
+from penilaian.models import AreaPenilaian, Jawaban, PemakaianBukti, Rekap, Status
+from satker.models import Pengguna
 from tests.penilaian.bukti.contoh import build_pdf
 
 AREA = "A.4"
@@ -19,13 +18,6 @@ LAMA = 60_000
 def folder(settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path / "berkas"
     settings.INTEGRITAS_SEMENTARA = tmp_path / "unggahan"
-
-
-@pytest.fixture
-def penilaian(dunia):
-    satker = SatuanKerja.objects.get(kode="00-lapas-a")
-    Penilaian.objects.filter(satker=satker).delete()
-    return PenilaianFactory(satker=satker)
 
 
 class Papan:

@@ -5,7 +5,7 @@ import pytest
 from django.urls import reverse
 from playwright.sync_api import expect
 
-from penilaian.models import PaketBukti, Penilaian
+from penilaian.models import PaketBukti
 from tests.browser.test_aksesibilitas import LAYAR, inspect
 from tests.penilaian.bukti.contoh import add_bukti
 from tests.penilaian.bukti.paket_uji import make_paket, open_paket
@@ -13,11 +13,10 @@ from tests.penilaian.bukti.paket_uji import make_paket, open_paket
 Keadaan = PaketBukti.Keadaan
 
 
-@pytest.fixture
-def penilaian(dunia, tmp_path, settings):
+@pytest.fixture(autouse=True)
+def folder(settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path / "berkas"
     settings.INTEGRITAS_SEMENTARA = tmp_path / "unggahan"
-    return Penilaian.objects.get(satker__kode="00-lapas-a", status="pengisian")
 
 
 @pytest.fixture

@@ -6,10 +6,8 @@ import pytest
 from django.core.files.storage import default_storage
 from playwright.sync_api import expect
 
-from penilaian.models import Berkas, BuktiDukung, PemakaianBukti, Penilaian, Unggahan
-from satker.models import SatuanKerja
+from penilaian.models import Berkas, BuktiDukung, PemakaianBukti, Unggahan
 from tests.browser.putus import JalurPutus
-from tests.factories import PenilaianFactory
 from tests.penilaian.bukti.contoh import add_bukti, build_pdf, build_png
 
 MEGA = 1024 * 1024
@@ -36,13 +34,6 @@ def folder(settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path / "berkas"
     settings.INTEGRITAS_SEMENTARA = tmp_path / "unggahan"
     return tmp_path
-
-
-@pytest.fixture
-def penilaian(dunia):
-    satker = SatuanKerja.objects.get(kode="00-lapas-a")
-    Penilaian.objects.filter(satker=satker).delete()
-    return PenilaianFactory(satker=satker)
 
 
 def open_area(context, penilaian, alamat=""):
