@@ -60,10 +60,7 @@ def open_many(
         dibuka_pada=timezone.now(),
         dibuka_oleh=by,
     )
-    _copy_penilaian(contoh, satker)
-    daftar = list(Penilaian.objects.filter(tahun=tahun, satker__in=satker).order_by("satker__kode"))
-    for penilaian in daftar:
-        penilaian.satker, penilaian.versi = satker[penilaian.satker_id], versi
+    daftar = _copy_penilaian(contoh, satker)
     terpakai = get_terpakai(versi)
     _copy_rekap(contoh, satker, terpakai)
     _copy_area(contoh, satker, terpakai)
@@ -94,25 +91,37 @@ def _prepare(baris, tanpa: set[str]) -> tuple[list[str], list]:
     return kolom, nilai
 
 
-def _run(tabel, kolom, pilihan, sumber, nilai) -> None:
+def _run(tabel, kolom, pilihan, sumber, nilai) -> list[tuple]:
+    """Returns what the statement gives back, if it was asked to."""
     sql = f"INSERT INTO {tabel} ({', '.join(kolom)}) SELECT {', '.join(pilihan)} FROM {sumber}"  # noqa: S608  # nosec B608
     with connection.cursor() as kursor:
         kursor.execute(sql, nilai)
+        return kursor.fetchall() if kursor.description else []
 
 
 def _in(satker) -> str:
     return ", ".join(str(int(kunci)) for kunci in satker)
 
 
-def _copy_penilaian(contoh: Penilaian, satker) -> None:
+def _copy_penilaian(contoh: Penilaian, satker) -> list[Penilaian]:
+    """As they stand in the database now, in the order of the units' codes."""
     kolom, nilai = _prepare(contoh, {"id", "satker_id"})
-    _run(
+    baris = _run(
         "penilaian_penilaian",
         ["satker_id", *kolom],
         ["s.id", *["%s"] * len(kolom)],
-        f"satker_satuankerja s WHERE s.id IN ({_in(satker)}) ORDER BY s.kode",
+        f"satker_satuankerja s WHERE s.id IN ({_in(satker)}) ORDER BY s.kode RETURNING id, satker_id",
         nilai,
     )
+    medan = [satu.attname for satu in contoh._meta.concrete_fields]
+    isi = {nama: getattr(contoh, nama) for nama in medan}
+    daftar = []
+    for kunci, satker_id in sorted(baris, key=lambda satu: satker[satu[1]].kode):
+        isi |= {"id": kunci, "satker_id": satker_id}
+        satu = Penilaian.from_db(connection.alias, medan, isi.values())
+        satu.satker, satu.versi = satker[satker_id], contoh.versi
+        daftar.append(satu)
+    return daftar
 
 
 def _copy_rekap(contoh: Penilaian, satker, terpakai: InstrumenTerpakai) -> None:

@@ -25,7 +25,7 @@ JUMLAH = {
     "LKE: semua pertanyaan": 9,
     "LKE: simpan satu jawaban": 12,
     "LKE: gerbang": 6,
-    "LKE: buka satu": 15,
+    "LKE: buka satu": 14,
     "LKE: unduh lembar kerja": 7,
     "LKE: impor dengan selisih": 11,
     "LKE: papan 50 satker": 7,
