@@ -184,8 +184,8 @@ def list_terbuka(posisi, saringan: Saringan, *, terlambat: bool):
         .order_by(
             F("lke__rekap__jumlah_gagal").desc(),
             "lke__rekap__jumlah_terisi",
-            "urut",
-            "pk",
+            # As they were opened, which is in the order of codes, and the end of the index.
+            "lke__rekap__penilaian",
         )
         .values(
             "nama",
