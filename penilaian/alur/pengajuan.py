@@ -114,9 +114,9 @@ def build_checklist(penilaian: Penilaian, area: str | None = None) -> Checklist:
 
 def _add_temuan(hasil: Checklist, penilaian, terpakai: InstrumenTerpakai, ditanya) -> None:
     """Findings that the unit sees and has not accepted."""
-    daftar = Temuan.objects.filter(
-        penilaian=penilaian, diterima_pada__isnull=True, rahasia=False
-    ).exclude(tingkat=Tingkat.CATATAN)
+    daftar = Temuan.objects.filter(penilaian=penilaian, diterima_pada__isnull=True).exclude(
+        tingkat=Tingkat.CATATAN
+    )
     for temuan in sorted(daftar, key=lambda satu: (satu.pertanyaan_id, satu.pk)):
         pertanyaan = ditanya.get(terpakai.kode_dari[temuan.pertanyaan_id])
         if pertanyaan is not None:

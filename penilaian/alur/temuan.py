@@ -91,7 +91,7 @@ def _lock(penilaian: Penilaian, kunci: int, by) -> Temuan:
     """The finding as it is now, under the lock of its assessment and area."""
     isi = get_terpakai(penilaian.versi)
     pertanyaan_id = (
-        Temuan.objects.filter(pk=kunci, penilaian=penilaian, rahasia=False)
+        Temuan.objects.filter(pk=kunci, penilaian=penilaian)
         .values_list("pertanyaan", flat=True)
         .first()
     )

@@ -21,6 +21,10 @@ class Temuan(models.Model):
     """One contradiction: the rule, what it is about (`kunci`, unique within the rule), and the two
     facts that do not fit."""
 
+    # Of one that speaks of another unit: built for a Kanwil or an inspector who reads, never a row.
+    # See penilaian.temuan.kembar.
+    rahasia = False
+
     penilaian = models.ForeignKey(Penilaian, models.CASCADE)
     aturan = models.SlugField(max_length=40)
     kunci = models.CharField(max_length=120)
@@ -28,9 +32,6 @@ class Temuan(models.Model):
     pertanyaan = models.ForeignKey(Pertanyaan, models.PROTECT)
     fakta_satu = models.CharField(max_length=400)
     fakta_dua = models.CharField(max_length=400)
-    # Told to Kanwil and inspectors only: it speaks of another unit. Such a finding is made for its
-    # reader and not kept (penilaian.temuan.kembar); whatever reads rows passes it by.
-    rahasia = models.BooleanField(default=False)
     ditemukan_pada = models.DateTimeField(default=timezone.now)
     # Of the facts accepted; other facts under the same key open it again.
     diterima_pada = models.DateTimeField(null=True, blank=True)

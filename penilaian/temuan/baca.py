@@ -21,7 +21,7 @@ SELECT t.*, q.id AS kunci_pertanyaan,
                WHERE b.penilaian_id = %s AND b.pertanyaan_id = q.id) AS berbukti
 FROM penilaian_pertanyaan q
 LEFT JOIN penilaian_temuan t
-       ON t.pertanyaan_id = q.id AND t.penilaian_id = %s AND NOT t.rahasia
+       ON t.pertanyaan_id = q.id AND t.penilaian_id = %s
 WHERE q.id IN ({}) ORDER BY t.id
 """
 
@@ -94,7 +94,6 @@ def read_temuan(
         Temuan.objects.filter(
             Q(pertanyaan__in=kunci) | Q(aturan__in=rencana.seluruh),
             penilaian=penilaian,
-            rahasia=False,
         ).order_by("pk")
     )
 

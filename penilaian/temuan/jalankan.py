@@ -90,9 +90,7 @@ def refresh_semua(penilaian: Penilaian) -> bool:
 # --- kept numbers -------------------------------------------------------------------------------
 def count_temuan(penilaian: Penilaian) -> dict[str, Any]:
     """Columns of the rollup with what the unit sees and has not accepted, for its UPDATE."""
-    terbuka = Temuan.objects.filter(
-        penilaian=penilaian, diterima_pada__isnull=True, rahasia=False
-    ).order_by()
+    terbuka = Temuan.objects.filter(penilaian=penilaian, diterima_pada__isnull=True).order_by()
 
     def count(tingkat: Tingkat):
         satu = terbuka.filter(tingkat=tingkat).values("penilaian").annotate(n=Count("pk"))

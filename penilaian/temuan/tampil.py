@@ -16,7 +16,7 @@ def list_temuan(user, penilaian: Penilaian, terpakai: InstrumenTerpakai) -> dict
     """By question code what this reader is told, worst first: one query for the unit, one more for
     those who oversee several. `nama_penerima` is who accepted."""
     daftar = list(
-        Temuan.objects.filter(penilaian=penilaian, rahasia=False)
+        Temuan.objects.filter(penilaian=penilaian)
         .annotate(nama_penerima=F("diterima_oleh__nama"))
         .order_by("pk")
     )

@@ -96,7 +96,7 @@ def _list_baris(request, penilaian: Penilaian) -> list[Baris]:
 def _get_temuan(request, pk: int, temuan: int) -> tuple[Penilaian, Temuan, Pertanyaan]:
     """A finding that the unit is told."""
     penilaian = get_penilaian(request, pk)
-    satu = get_object_or_404(Temuan, pk=temuan, penilaian=penilaian, rahasia=False)
+    satu = get_object_or_404(Temuan, pk=temuan, penilaian=penilaian)
     terpakai = get_terpakai(penilaian.versi)
     return penilaian, satu, terpakai.isi.pertanyaan[terpakai.kode_dari[satu.pertanyaan_id]]
 

@@ -167,12 +167,6 @@ def test_a_finding_that_must_be_mended_stands_in_the_way(penilaian, operator):
     area.submit_area(penilaian, "A.1", by=operator, setuju_kosong=True)
 
 
-def test_what_only_inspectors_see_stands_in_nobodys_way(penilaian, operator):
-    add_temuan(penilaian, rahasia=True)
-
-    area.submit_area(penilaian, "A.1", by=operator, setuju_kosong=True)
-
-
 def test_only_those_responsible_hand_an_area_in(penilaian, operator):
     lain = OperatorFactory(satker=penilaian.satker)
     pokja_dua = OperatorFactory(satker=penilaian.satker, daftar_area=["A.2"])
