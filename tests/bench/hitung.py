@@ -6,14 +6,13 @@ import json
 import random
 import time
 from collections.abc import Callable
-from decimal import Decimal
 from statistics import median
 
 from penilaian import skor
 from penilaian.instrumen import load_bawaan
 from penilaian.jalan import find_jalan
 from penilaian.jawaban import read_semua
-from tests.penilaian.isian_acak import fill
+from tests.penilaian.isian_acak import fill, make_sulit
 
 BANYAK_JALAN, BANYAK_SKOR, ULANG = 30, 1000, 300
 
@@ -39,25 +38,11 @@ def measure_skor() -> dict[str, float]:
 
 
 def measure_jalan() -> dict[str, float]:
-    """The longest of thirty searches: any effort, every count with nine digits, so that
-    denominators share nothing, everything within reach. See also test_jalan.py."""
+    """The longest of thirty searches."""
     instrumen = load_bawaan()
     lama = []
     for benih in range(BANYAK_JALAN):
-        acak = random.Random(benih)
-        jawaban, jangkauan, upaya = {}, {}, {}
-        for satu in instrumen.daftar_pertanyaan:
-            upaya[satu.kode] = acak.randint(1, 9)
-            if satu.is_pilihan:
-                jawaban[satu.kode] = acak.choice(satu.opsi).kode
-                continue
-            for tempat in (jawaban, jangkauan):
-                tempat[satu.kode] = {
-                    m.kode: Decimal(acak.randint(200, 400)) / 100
-                    if m.desimal
-                    else Decimal(acak.randint(1, 10**9))
-                    for m in satu.daftar_isian
-                }
+        jawaban, jangkauan, upaya = make_sulit(instrumen, benih)
         for target in instrumen.ambang:
             lama.append(
                 measure(lambda: find_jalan(instrumen, jawaban, target, upaya, jangkauan))  # noqa: B023

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from hypothesis import strategies as st
 
+from penilaian.instrumen import Instrumen
 from tests.penilaian.acuan_lke import PERTANYAAN
 
 # Zero bases, ties at the seventh decimal (1/128), thirds, and the largest count.
@@ -55,3 +56,25 @@ def fill(acak: random.Random, peluang: float, utuh=False) -> dict:
             if not utuh and acak.random() < 0.15:
                 hasil[kode].popitem()
     return hasil
+
+
+def make_sulit(instrumen: Instrumen, benih: int) -> tuple[dict, dict, dict]:
+    """Answers, what is within reach, and efforts, for the shortest way at its hardest: any effort,
+    every count with nine digits, so that denominators share nothing, everything within reach."""
+    acak = random.Random(benih)
+    jawaban: dict = {}
+    jangkauan: dict = {}
+    upaya: dict = {}
+    for satu in instrumen.daftar_pertanyaan:
+        upaya[satu.kode] = acak.randint(1, 9)
+        if satu.is_pilihan:
+            jawaban[satu.kode] = acak.choice(satu.opsi).kode
+            continue
+        for tempat in (jawaban, jangkauan):
+            tempat[satu.kode] = {
+                m.kode: Decimal(acak.randint(200, 400)) / 100
+                if m.desimal
+                else Decimal(acak.randint(1, 10**9))
+                for m in satu.daftar_isian
+            }
+    return jawaban, jangkauan, upaya

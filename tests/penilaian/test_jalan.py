@@ -1,7 +1,6 @@
 """The shortest way to a target: against brute force on small instruments, by rule on the real one."""
 
 import itertools
-import random
 from dataclasses import replace
 from decimal import Decimal
 
@@ -16,6 +15,7 @@ from penilaian.jalan import find_jalan
 from penilaian.jawaban import read_semua
 from penilaian.skor import Kosong
 from tests.factories.lke import build_jawaban
+from tests.penilaian.isian_acak import make_sulit
 
 SKALA = {
     Tipe.YA_TIDAK: ["1", "0"],
@@ -272,22 +272,9 @@ def test_a_floor_is_compared_with_six_decimals_as_the_score_does(lantai, jumlah)
 @pytest.mark.parametrize("benih", range(4))
 def test_hard_instances_are_solved_and_the_frontier_agrees_with_the_score(benih):
     """Every count with nine digits: denominators that share nothing."""
-    acak = random.Random(benih)
     instrumen = load_bawaan()
-    jawaban, jangkauan, upaya = {}, {}, {}
-    for satu in instrumen.daftar_pertanyaan:
-        upaya[satu.kode] = acak.randint(1, 9)
-        if satu.is_pilihan:
-            jawaban[satu.kode] = acak.choice(satu.opsi).kode
-            continue
-        for tempat in (jawaban, jangkauan):
-            tempat[satu.kode] = {
-                m.kode: Decimal(acak.randint(200, 400)) / 100
-                if m.desimal
-                else Decimal(acak.randint(1, 10**9))
-                for m in satu.daftar_isian
-            }
-        jangkauan["B.I.a"] = jangkauan["B.II.a"] = {"indeks": Decimal("3.95")}
+    jawaban, jangkauan, upaya = make_sulit(instrumen, benih)
+    jangkauan["B.I.a"] = jangkauan["B.II.a"] = {"indeks": Decimal("3.95")}
 
     for target in instrumen.ambang:
         jalan = find_jalan(instrumen, jawaban, target, upaya, jangkauan)
