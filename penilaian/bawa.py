@@ -1,7 +1,6 @@
 """What an assessment may take over from the unit's previous one: answers as drafts, and files of
 which somebody has yet to say that they still hold. Read for the page, and again by the step."""
 
-import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -9,6 +8,7 @@ from django.db.models import Max, OuterRef, Subquery
 
 from penilaian.bukti.sebutan import say_nomor
 from penilaian.instrumen import Pertanyaan, Simpul
+from penilaian.kalender import is_di_luar
 from penilaian.lke import describe_jawab
 from penilaian.models import LAPIS_SATKER, Jawaban, PemakaianBukti, Penilaian, RevisiBukti
 from penilaian.versi import InstrumenTerpakai, get_terpakai
@@ -140,15 +140,6 @@ def _list_isian(pertanyaan: Pertanyaan) -> list[tuple]:
     ]
 
 
-def is_di_luar(pemakaian: PemakaianBukti, tahun: int) -> bool:
-    """The period lies wholly outside the year; an end that is not said is open."""
-    dari, sampai = pemakaian.periode_dari, pemakaian.periode_sampai
-    return bool(
-        (dari is not None and dari > datetime.date(tahun, 12, 31))
-        or (sampai is not None and sampai < datetime.date(tahun, 1, 1))
-    )
-
-
 def find_sebelum(penilaian: Penilaian) -> Penilaian | None:
     """The unit's latest assessment of an earlier year."""
     return (
@@ -227,7 +218,7 @@ def _add_pakai(
             pertanyaan=kini,
             pemakaian=pakai,
             dokumen=diminta.get(pakai.dokumen.nama) if pakai.dokumen else None,
-            di_luar=is_di_luar(pakai, penilaian.tahun),
+            di_luar=is_di_luar(pakai.periode_dari, pakai.periode_sampai, penilaian.tahun),
         )
     )
 

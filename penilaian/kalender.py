@@ -26,6 +26,14 @@ class Keadaan(StrEnum):
     NANTI = "nanti"
 
 
+def is_di_luar(dari: datetime.date | None, sampai: datetime.date | None, tahun: int) -> bool:
+    """The period lies wholly outside the year; an end that is not said is open."""
+    return bool(
+        (dari is not None and dari > datetime.date(tahun, 12, 31))
+        or (sampai is not None and sampai < datetime.date(tahun, 1, 1))
+    )
+
+
 @dataclass(frozen=True)
 class Celah:
     """A month or a quarter of the year, by its number from one; both days included."""

@@ -1,11 +1,11 @@
 """Evidence that is missing, out of its time, twice the same, or cannot be opened."""
 
-import datetime
 import re
 from collections.abc import Iterator
 from decimal import Decimal
 
 from penilaian.instrumen import Pertanyaan
+from penilaian.kalender import is_di_luar
 from penilaian.xray.bentuk import Lembar, Pakai, Temu, join_dan
 
 # From this many questions on, one file without page numbers helps no reader.
@@ -50,15 +50,11 @@ def check_survei(lembar: Lembar, kode: str) -> Iterator[Temu]:
 def check_tahun(lembar: Lembar, kode: str) -> Iterator[Temu]:
     """A period that does not touch the year. That of the year before is usual in the first months and
     is only noted, and not even that where the question looks back; nor what was stated to hold."""
-    awal, akhir = datetime.date(lembar.tahun, 1, 1), datetime.date(lembar.tahun, 12, 31)
-    lalu = awal.replace(year=lembar.tahun - 1)
     for satu in lembar.bukti.get(kode, ()):
-        if satu.berlaku or not satu.periode:
+        if satu.berlaku or not is_di_luar(satu.dari, satu.sampai, lembar.tahun):
             continue
-        kemudian = satu.dari is not None and satu.dari > akhir
-        dahulu = satu.sampai is not None and satu.sampai < awal
-        setahun = dahulu and satu.sampai is not None and satu.sampai >= lalu
-        if kemudian or (dahulu and not (setahun and looks_back(lembar.isi.pertanyaan[kode]))):
+        setahun = satu.sampai is not None and satu.sampai.year == lembar.tahun - 1
+        if not (setahun and looks_back(lembar.isi.pertanyaan[kode])):
             yield Temu(
                 kode,
                 f"{kode}:{satu.bukti}",

@@ -5,7 +5,6 @@ import gzip
 import json
 import os
 import re
-import subprocess
 import sys
 import tempfile
 import time
@@ -20,7 +19,7 @@ import psycopg2
 from tests import server
 from tests.bench import sasaran
 from tests.bench.kirim import PENGIRIM, Pengirim
-from tests.bench.klien import Klien, Server, measure_throughput
+from tests.bench.klien import Klien, Server, call, measure_throughput
 from tests.bench.laporan import SEMUA, find_missed, show
 from tests.bench.paket import measure_paket
 from tests.bench.prosesor import Prosesor
@@ -124,21 +123,6 @@ class Basis:
 
     def __exit__(self, *galat) -> None:
         self._execute(f"DROP DATABASE IF EXISTS {self.nama} WITH (FORCE)")
-
-
-def call(*argumen: str, **lingkungan: str) -> str:
-    """Run a Python of the product; its words when it fails."""
-    proses = subprocess.run(
-        [sys.executable, *argumen],
-        cwd=server.AKAR,
-        env=os.environ | lingkungan,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    if proses.returncode:
-        raise SystemExit(f"{' '.join(argumen)}:\n{proses.stdout}{proses.stderr}")
-    return proses.stdout
 
 
 def measure(ukuran: int, url: str, patokan: Server, sesi: str, folder: Path, putaran: int) -> dict:

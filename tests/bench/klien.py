@@ -150,3 +150,18 @@ def measure_throughput(port: int, sesi: str, alamat: str, sambungan: int, detik:
     for benang in daftar:
         benang.join()
     return sum(jumlah) / (time.monotonic() - mulai)
+
+
+def call(*argumen: str, **lingkungan: str) -> str:
+    """Run a Python of the product; its words when it fails."""
+    proses = subprocess.run(
+        [sys.executable, *argumen],
+        cwd=AKAR,
+        env=os.environ | lingkungan,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if proses.returncode:
+        raise SystemExit(f"{' '.join(argumen)}:\n{proses.stdout}{proses.stderr}")
+    return proses.stdout

@@ -12,6 +12,7 @@ import tempfile
 from pathlib import Path
 
 from tests import server
+from tests.bench.klien import call
 
 JUMLAH, BYTE = 200, 500 * 1024 * 1024
 KODE = "A.I.1.i.a"
@@ -19,17 +20,8 @@ KODE = "A.I.1.i.a"
 
 def measure_paket(jumlah: int = JUMLAH, byte: int = BYTE, **lingkungan: str) -> dict[str, float]:
     """`{"mb": above idle, "detik": …, "ukuran_mb": …}` of a fresh process that makes one pack."""
-    proses = subprocess.run(
-        [sys.executable, "-m", "tests.bench.paket", "ukur", str(jumlah), str(byte)],
-        cwd=server.AKAR,
-        env=os.environ | lingkungan,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    if proses.returncode:
-        raise SystemExit(f"tests.bench.paket:\n{proses.stdout}{proses.stderr}")
-    return json.loads(proses.stdout.splitlines()[-1])
+    keluaran = call("-m", "tests.bench.paket", "ukur", str(jumlah), str(byte), **lingkungan)
+    return json.loads(keluaran.splitlines()[-1])
 
 
 def _run(jumlah: int, byte: int) -> dict[str, float]:

@@ -49,6 +49,14 @@ def dunia(transactional_db, capsys, salinan_dunia):
 
 
 @pytest.fixture
+def folder(settings, tmp_path):
+    """The store and the folder for uploads, of this test's own."""
+    settings.MEDIA_ROOT = tmp_path / "berkas"
+    settings.INTEGRITAS_SEMENTARA = tmp_path / "unggahan"
+    return tmp_path
+
+
+@pytest.fixture
 def penilaian(dunia):
     """An assessment nobody has touched, of the demo operator's unit, and no invented one beside it."""
     demo_lke.remove()

@@ -10,14 +10,10 @@ from penilaian.models import AreaPenilaian, Jawaban, PemakaianBukti, Rekap, Stat
 from satker.models import Pengguna
 from tests.penilaian.bukti.contoh import build_pdf
 
+pytestmark = pytest.mark.usefixtures("folder")
+
 AREA = "A.4"
 LAMA = 60_000
-
-
-@pytest.fixture(autouse=True)
-def folder(settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path / "berkas"
-    settings.INTEGRITAS_SEMENTARA = tmp_path / "unggahan"
 
 
 class Papan:

@@ -10,13 +10,9 @@ from tests.browser.test_aksesibilitas import LAYAR, inspect
 from tests.penilaian.bukti.contoh import add_bukti
 from tests.penilaian.bukti.paket_uji import make_paket, open_paket
 
+pytestmark = pytest.mark.usefixtures("folder")
+
 Keadaan = PaketBukti.Keadaan
-
-
-@pytest.fixture(autouse=True)
-def folder(settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path / "berkas"
-    settings.INTEGRITAS_SEMENTARA = tmp_path / "unggahan"
 
 
 @pytest.fixture

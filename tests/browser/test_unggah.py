@@ -10,6 +10,8 @@ from penilaian.models import Berkas, BuktiDukung, PemakaianBukti, Unggahan
 from tests.browser.putus import JalurPutus
 from tests.penilaian.bukti.contoh import add_bukti, build_pdf, build_png
 
+pytestmark = pytest.mark.usefixtures("folder")
+
 MEGA = 1024 * 1024
 # A file made in the page, as it comes from a folder or from the clipboard.
 LEMPAR = """([pilih, jenis, daftar]) => {
@@ -27,13 +29,6 @@ LEMPAR = """([pilih, jenis, daftar]) => {
   tempat.dispatchEvent(new DragEvent("drop", {...pilihan, dataTransfer: isi}));
   return diseret;
 }"""
-
-
-@pytest.fixture(autouse=True)
-def folder(settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path / "berkas"
-    settings.INTEGRITAS_SEMENTARA = tmp_path / "unggahan"
-    return tmp_path
 
 
 def open_area(context, penilaian, alamat=""):

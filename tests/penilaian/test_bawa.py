@@ -18,11 +18,11 @@ from penilaian.bawa import (
     PILIHAN_BERUBAH,
     TIDAK_ADA,
     explain_beda,
-    is_di_luar,
     read_bekal,
 )
 from penilaian.instrumen import Tipe, load_bawaan
 from penilaian.izin import get_izin
+from penilaian.kalender import is_di_luar
 from penilaian.lke import find_unanswered
 from penilaian.models import (
     DokumenDiminta,
@@ -357,7 +357,7 @@ def test_a_document_no_longer_asked_for_is_left_out(kini, lalu, operator):
 def test_a_period_wholly_outside_the_year_is_found(dari, sampai, di_luar):
     hari = [datetime.date.fromisoformat(satu) if satu else None for satu in (dari, sampai)]
 
-    assert is_di_luar(PemakaianBukti(periode_dari=hari[0], periode_sampai=hari[1]), 2026) is di_luar
+    assert is_di_luar(hari[0], hari[1], 2026) is di_luar
 
 
 # --- another version of the instrument ------------------------------------------------------------
