@@ -6,12 +6,12 @@ import datetime
 from django.db import transaction
 from django.utils import timezone
 
+from integritas.berkas.buang import forget_berkas
+from integritas.models import Berkas
 from penilaian import demo_bukti
 from penilaian.alur import area, instrumen, pembukaan, pengajuan, pengisian
-from penilaian.bukti.buang import forget_berkas
 from penilaian.instrumen import Pertanyaan, load_bawaan
 from penilaian.models import (
-    Berkas,
     BuktiDukung,
     Jawaban,
     PemakaianBukti,

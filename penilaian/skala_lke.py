@@ -12,20 +12,13 @@ from django.db import connection, transaction
 from django.db.models import F
 from django.utils import timezone
 
+from integritas.models import Berkas
 from penilaian import rekap, skor
 from penilaian.alur import instrumen
 from penilaian.alur.pembukaan import open_many
 from penilaian.instrumen import Pertanyaan, load_bawaan
 from penilaian.jawaban import Isian, read_jawaban
-from penilaian.models import (
-    LAPIS_SATKER,
-    Berkas,
-    BuktiDukung,
-    Jawaban,
-    Rekap,
-    RevisiBukti,
-    VersiInstrumen,
-)
+from penilaian.models import LAPIS_SATKER, BuktiDukung, Jawaban, Rekap, RevisiBukti, VersiInstrumen
 from penilaian.models.penilaian import write_isian
 from penilaian.versi import InstrumenTerpakai, get_terpakai
 from satker.models import SatuanKerja

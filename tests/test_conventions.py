@@ -31,7 +31,7 @@ def list_pola(pola=None):
 DAFTAR_POLA = [
     satu for satu in list_pola() if inspect.unwrap(satu.callback).__module__.startswith(MILIK)
 ]
-DAFTAR_MODEL = [model for nama in MILIK[1:] for model in apps.get_app_config(nama).get_models()]
+DAFTAR_MODEL = [model for nama in MILIK for model in apps.get_app_config(nama).get_models()]
 DAFTAR_TEMPLAT = sorted((AKAR / "templates").rglob("*.html"))
 
 

@@ -166,7 +166,7 @@ def _link(asal: Path, tujuan: Path) -> None:
     try:
         os.link(asal, tujuan)
     except FileExistsError:
-        # As if it were new. See also penilaian/bukti/yatim.py.
+        # As if it were new. See also yatim.py.
         os.utime(tujuan)
         return
     except OSError as error:

@@ -19,13 +19,13 @@ from django.utils import timezone
 from integritas.alur import AlurError
 from integritas.berkas.clamd import PemindaiTidakTersediaError
 from integritas.berkas.jenis import AKHIRAN, DITERIMA
+from integritas.berkas.masuk import receive
+from integritas.berkas.nama import MEGA, say_ukuran, tidy_nama
 from integritas.berkas.potongan import Potongan, SalahMulaiError
 from integritas.berkas.terima import read_batas
 from integritas.teks import format_angka
 from penilaian.alur.pengisian import lock_area, refuse_closed
 from penilaian.bukti.langkah import HasilTambah, Rincian, add_masuk
-from penilaian.bukti.sebutan import MEGA, say_ukuran, tidy_nama
-from penilaian.bukti.terima import receive
 from penilaian.models import Penilaian, Unggahan
 from penilaian.versi import get_terpakai
 

@@ -1,5 +1,4 @@
 from penilaian.models.bukti import (
-    Berkas,
     BuktiDukung,
     PaketBukti,
     PemakaianBukti,
@@ -42,7 +41,6 @@ __all__ = [
     "LAPIS_SATKER",
     "AreaPenilaian",
     "AturanPredikat",
-    "Berkas",
     "BuktiDukung",
     "DokumenDiminta",
     "Jawaban",

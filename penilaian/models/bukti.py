@@ -7,6 +7,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from integritas.constraints import exactly_one
+from integritas.models import Berkas
 from integritas.teks import format_periode
 from penilaian.models.instrumen import DokumenDiminta, Pertanyaan
 from penilaian.models.penilaian import Penilaian
@@ -14,22 +15,6 @@ from satker.models import Pengguna, SatuanKerja
 
 # Links of which nobody can open what they lead to.
 BERMASALAH = {"mati": "mati", "perlu_masuk": "perlu masuk akun"}
-
-
-class Berkas(models.Model):
-    """Bytes in the store, by SHA-256; never handed out without a link that somebody may see."""
-
-    sha256 = models.CharField(max_length=64, unique=True)
-    ukuran = models.PositiveBigIntegerField()
-    jenis = models.CharField(max_length=8)
-    mime = models.CharField(max_length=100)
-    disimpan_pada = models.DateTimeField(default=timezone.now)
-
-    class Meta:
-        verbose_name = verbose_name_plural = "berkas"
-
-    def __str__(self):
-        return self.sha256[:12]
 
 
 class BuktiQuerySet(models.QuerySet):

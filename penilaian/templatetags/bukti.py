@@ -9,9 +9,9 @@ from django.urls import reverse
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
+from integritas.berkas.nama import say_ukuran
 from integritas.teks import format_tanggal, to_hari
 from penilaian.bukti.kartu import KartuBukti, Pakai
-from penilaian.bukti.sebutan import say_ukuran
 from penilaian.instrumen import Pertanyaan
 from penilaian.rangka import Setara, fill_rangka, open_celah, split_rangka
 

@@ -53,7 +53,8 @@ def _prepare(jumlah: int, byte: int):
     import secrets
 
     from integritas.berkas.simpan import store_berkas
-    from penilaian.models import Berkas, PaketBukti
+    from integritas.models import Berkas
+from penilaian.models import PaketBukti
     from tests.factories import BuktiFactory, PenilaianFactory
 
     penilaian = PenilaianFactory()

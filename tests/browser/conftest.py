@@ -10,8 +10,8 @@ from django.db import connection
 from django.test import Client
 
 from integritas.berkas.simpan import exists_berkas, store_berkas, stream_berkas
+from integritas.models import Berkas
 from penilaian import demo_lke
-from penilaian.models import Berkas
 from satker.models import Pengguna, SatuanKerja
 from tests.factories import PenilaianFactory
 

@@ -6,7 +6,8 @@ import pytest
 from django.core.files.storage import default_storage
 from playwright.sync_api import expect
 
-from penilaian.models import Berkas, BuktiDukung, PemakaianBukti, Unggahan
+from integritas.models import Berkas
+from penilaian.models import BuktiDukung, PemakaianBukti, Unggahan
 from tests.browser.putus import JalurPutus
 from tests.penilaian.bukti.contoh import add_bukti, build_pdf, build_png
 

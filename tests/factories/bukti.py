@@ -4,7 +4,8 @@ import hashlib
 
 import factory
 
-from penilaian.models import Berkas, BuktiDukung, PemakaianBukti, RevisiBukti
+from integritas.models import Berkas
+from penilaian.models import BuktiDukung, PemakaianBukti, RevisiBukti
 from tests.factories.lke import PenilaianFactory
 
 

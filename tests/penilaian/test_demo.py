@@ -16,13 +16,13 @@ from django.utils import timezone
 from pypdf import PdfReader
 
 from integritas.berkas.simpan import open_berkas
+from integritas.models import Berkas
 from penilaian import alur, skor
 from penilaian.alur.pengajuan import build_checklist
 from penilaian.bawa import read_bekal
 from penilaian.demo_berkas import TANDA
 from penilaian.hitung import count_predikat
 from penilaian.models import (
-    Berkas,
     BuktiDukung,
     Jawaban,
     MasaPredikat,

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from django.core.management import BaseCommand, CommandError
 
-from penilaian.bukti.yatim import sweep_yatim
+from integritas.berkas.yatim import sweep_yatim
 
 
 class Command(BaseCommand):

@@ -2,9 +2,10 @@
 
 import pytest
 
+from integritas.berkas.buang import forget_berkas
 from integritas.berkas.simpan import exists_berkas
-from penilaian.bukti.buang import forget_berkas
-from penilaian.models import Berkas, PemakaianBukti
+from integritas.models import Berkas
+from penilaian.models import PemakaianBukti
 from tests.penilaian.bukti.contoh import add_bukti
 
 pytestmark = pytest.mark.django_db

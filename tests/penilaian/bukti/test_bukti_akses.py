@@ -9,9 +9,9 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from integritas.models import Berkas
 from penilaian.models import (
     AreaPenilaian,
-    Berkas,
     BuktiDukung,
     Jawaban,
     PemakaianBukti,

@@ -7,19 +7,12 @@ import pytest
 from django.db import connection, transaction
 
 from integritas.alur import AlurError
+from integritas.berkas.masuk import ensure_berkas, receive
+from integritas.models import Berkas
 from penilaian.alur import area, pengajuan
 from penilaian.alur.pengisian import KonflikError, lock_penilaian, save_jawaban
 from penilaian.bukti import langkah
-from penilaian.bukti.terima import ensure_berkas, receive
-from penilaian.models import (
-    Berkas,
-    BuktiDukung,
-    Jawaban,
-    PemakaianBukti,
-    Penilaian,
-    Rekap,
-    RevisiBukti,
-)
+from penilaian.models import BuktiDukung, Jawaban, PemakaianBukti, Penilaian, Rekap, RevisiBukti
 from penilaian.versi import get_terpakai
 from satker.models import Riwayat
 from tests.factories import KepalaFactory

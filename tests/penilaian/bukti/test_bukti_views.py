@@ -7,10 +7,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
 
+from integritas.models import Berkas
 from penilaian.bukti import langkah
 from penilaian.models import (
     AreaPenilaian,
-    Berkas,
     BuktiDukung,
     DokumenDiminta,
     PemakaianBukti,

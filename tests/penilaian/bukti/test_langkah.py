@@ -8,11 +8,11 @@ from django.core.files.storage import default_storage
 from django.utils import timezone
 
 from integritas.alur import AlurError
+from integritas.models import Berkas
 from penilaian.bukti import langkah
 from penilaian.bukti.langkah import Rincian
 from penilaian.models import (
     AreaPenilaian,
-    Berkas,
     BuktiDukung,
     DokumenDiminta,
     PemakaianBukti,

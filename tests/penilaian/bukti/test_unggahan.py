@@ -13,12 +13,12 @@ from django.utils import timezone
 from integritas.alur import AlurError
 from integritas.berkas.clamd import PemindaiTidakTersediaError
 from integritas.berkas.potongan import SalahMulaiError, SedangDitulisError
+from integritas.models import Berkas
 from penilaian import tasks
 from penilaian.bukti import unggahan
 from penilaian.bukti.langkah import Rincian
 from penilaian.models import (
     AreaPenilaian,
-    Berkas,
     BuktiDukung,
     PemakaianBukti,
     Penilaian,

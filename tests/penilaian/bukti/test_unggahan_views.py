@@ -10,15 +10,9 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from integritas.models import Berkas
 from penilaian.bukti import unggahan as langkah
-from penilaian.models import (
-    AreaPenilaian,
-    Berkas,
-    DokumenDiminta,
-    PemakaianBukti,
-    Penilaian,
-    Unggahan,
-)
+from penilaian.models import AreaPenilaian, DokumenDiminta, PemakaianBukti, Penilaian, Unggahan
 from tests.factories import KepalaFactory, OperatorFactory, PenilaianFactory
 from tests.penilaian.bukti.contoh import add_bukti, build_pdf
 

@@ -10,8 +10,8 @@ from django.core.files.storage import default_storage, storages
 from django.core.management import CommandError, call_command
 
 from integritas.berkas.simpan import build_kunci, exists_berkas, store_berkas
-from penilaian.bukti.yatim import sweep_yatim
-from penilaian.models import Berkas
+from integritas.berkas.yatim import sweep_yatim
+from integritas.models import Berkas
 from tests.penilaian.bukti.contoh import add_bukti
 
 pytestmark = pytest.mark.django_db

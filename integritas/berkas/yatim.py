@@ -1,4 +1,4 @@
-"""Files of evidence that no row speaks of: their step was refused or died after they were stored."""
+"""Files that no row speaks of: their step was refused or died after they were stored."""
 
 from collections.abc import Iterator
 from datetime import timedelta
@@ -7,7 +7,7 @@ from django.core.files.storage import Storage, default_storage
 from django.utils import timezone
 
 from integritas.berkas.simpan import delete_berkas, iter_sha256
-from penilaian.models import Berkas
+from integritas.models import Berkas
 
 SEKALIGUS = 500
 

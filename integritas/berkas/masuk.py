@@ -6,10 +6,10 @@ from typing import BinaryIO, NamedTuple
 from django.core.files import File
 
 from integritas.berkas.jenis import fit_nama
+from integritas.berkas.nama import tidy_nama
 from integritas.berkas.simpan import store_berkas
 from integritas.berkas.terima import accept_berkas
-from penilaian.bukti.sebutan import tidy_nama
-from penilaian.models import Berkas
+from integritas.models import Berkas
 
 
 class Masuk(NamedTuple):
