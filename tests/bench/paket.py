@@ -54,7 +54,7 @@ def _prepare(jumlah: int, byte: int):
 
     from integritas.berkas.simpan import store_berkas
     from integritas.models import Berkas
-from penilaian.models import PaketBukti
+    from penilaian.models import PaketBukti
     from tests.factories import BuktiFactory, PenilaianFactory
 
     penilaian = PenilaianFactory()

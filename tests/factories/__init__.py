@@ -24,6 +24,14 @@ from tests.factories.organisasi import (
     SatkerFactory,
 )
 from tests.factories.predikat import AturanFactory, KlaimFactory, PredikatFactory, TanpaFactory
+from tests.factories.upacara import (
+    NaskahFactory,
+    PersonelFactory,
+    PesertaFactory,
+    PutaranFactory,
+    SaksiFactory,
+    UpacaraFactory,
+)
 
 __all__ = [
     "SANDI",
@@ -37,16 +45,22 @@ __all__ = [
     "KedudukanFactory",
     "KepalaFactory",
     "KlaimFactory",
+    "NaskahFactory",
     "OperatorFactory",
     "PemantauFactory",
     "PenggunaFactory",
     "PenilaianFactory",
     "PenugasanFactory",
+    "PersonelFactory",
+    "PesertaFactory",
     "PimpinanFactory",
     "PredikatFactory",
+    "PutaranFactory",
+    "SaksiFactory",
     "SatkerFactory",
     "TanpaFactory",
     "TimKanwilFactory",
     "TpiFactory",
     "UndanganFactory",
+    "UpacaraFactory",
 ]

@@ -10,7 +10,8 @@ from django.test import Client
 from django.urls import get_resolver, reverse
 
 from satker.models import Peran
-from tests.satker.matrix import DAFTAR, PEMIRSA, PUBLIK, TAMPAK, Dunia
+from tests.satker.matrix import DAFTAR, Dunia
+from tests.satker.matrix_dasar import PEMIRSA, PUBLIK, TAMPAK
 
 
 def list_pola(pola=None, sisa=None):

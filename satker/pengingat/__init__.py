@@ -1,0 +1,1 @@
+"""Reminders: what is due, who is told, and the messages that carry it."""

@@ -1,0 +1,49 @@
+"""What can be reminded of. Apps register their own sources in `AppConfig.ready()`; nothing here
+knows a subject."""
+
+import datetime
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Perkara:
+    """Something that is to be done by a date: what a source tells of."""
+
+    # Unique within its source, and stable: `12`, `12:dokumen`.
+    kunci: str
+    acuan: datetime.date
+    judul: str
+    url: str
+    satker_id: int | None
+    # Which steps of a rule speak of it (`LangkahPengingat.bagian`); empty for those of the whole.
+    bagian: str = ""
+    # The people themselves, where the roles of the step are not who is meant.
+    daftar_pengguna: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True)
+class Sumber:
+    """`due(dari, sampai)` lists what is open with a reference date in `[dari, sampai]`, both
+    included; `done(daftar_kunci)` says which of these need no reminding any more."""
+
+    kode: str
+    nama: str
+    due: Callable[[datetime.date, datetime.date], Iterable[Perkara]]
+    done: Callable[[set[str]], set[str]]
+
+
+_daftar: dict[str, Sumber] = {}
+
+
+def register_sumber(kode: str, nama: str, *, due, done) -> None:
+    """Make a source known; once per process."""
+    _daftar[kode] = Sumber(kode, nama, due, done)
+
+
+def get_sumber(kode: str) -> Sumber | None:
+    return _daftar.get(kode)
+
+
+def list_sumber() -> list[Sumber]:
+    return [_daftar[kode] for kode in sorted(_daftar)]

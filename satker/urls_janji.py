@@ -1,0 +1,5 @@
+"""Addresses of Perjanjian Kinerja."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

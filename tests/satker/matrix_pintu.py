@@ -1,0 +1,9 @@
+"""Rows of the matrix: the door of a ceremony."""
+
+from tests.satker.matrix_dasar import Baris
+
+DAFTAR: list[Baris] = []
+
+
+def fill(dunia) -> None:
+    """Rows that these pages need, for each unit of the world."""
