@@ -18,7 +18,7 @@ from django.utils import timezone
 
 from integritas.alur import AlurError
 from integritas.berkas.clamd import PemindaiTidakTersediaError
-from integritas.berkas.jenis import AKHIRAN, DITERIMA
+from integritas.berkas.jenis import AKHIRAN
 from integritas.berkas.masuk import receive
 from integritas.berkas.nama import MEGA, say_ukuran, tidy_nama
 from integritas.berkas.potongan import Potongan, SalahMulaiError
@@ -143,15 +143,14 @@ def _add(unggahan: Unggahan, jalur: Path, rincian: Rincian | None, alasan: str) 
 
 
 def _refuse_berkas(nama: str, ukuran: int) -> None:
-    """What `check_berkas` would refuse in the end, by the name alone."""
+    """What would be too large whatever it is. What it is, its content tells once it is here: the
+    name decides nothing, as in the ordinary upload."""
     akhiran = PurePosixPath(nama).suffix.lower()
     jenis = next((satu for satu, daftar in AKHIRAN.items() if akhiran in daftar), None)
-    if jenis is None:
-        raise AlurError(f"Berkas “{nama}” tidak diterima. Yang diterima: {DITERIMA}.")
     if ukuran < 1:
         raise AlurError(f"Berkas “{nama}” tidak diterima: isinya kosong.")
     batas = read_batas()
-    maks = batas.video if jenis == "mp4" else batas.berkas
+    maks = batas.video if jenis in {None, "mp4"} else batas.berkas
     if ukuran > maks:
         raise AlurError(
             f"Berkas “{nama}” tidak diterima: besarnya {say_ukuran(ukuran)}; paling besar "

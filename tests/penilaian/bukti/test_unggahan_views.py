@@ -205,19 +205,19 @@ def test_a_file_that_is_not_announced_properly_does_not_begin(client, penilaian,
 def test_beginning_is_refused_with_the_reason(client, client_for, penilaian, operator):
     lain = client_for(OperatorFactory(satker=penilaian.satker, daftar_area=["A.6"]))
     bukan_bagian = begin(lain, penilaian)
-    macam = begin(client, penilaian, nama="program.exe")
+    kosong = begin(client, penilaian, ukuran=0)
     lock_area_a1(operator)
     terkunci = begin(client, penilaian)
     Penilaian.objects.update(tutup_pada=timezone.localdate() - datetime.timedelta(days=1))
     tertutup = begin(client, penilaian)
 
-    daftar = [bukan_bagian, macam, terkunci, tertutup]
+    daftar = [bukan_bagian, kosong, terkunci, tertutup]
     assert [satu.status_code for satu in daftar] == [422] * 4
     for respons, kata in zip(
         daftar,
         [
             "Area A.1 bukan bagian Anda.",
-            "Berkas “program.exe” tidak diterima.",
+            "tidak diterima: isinya kosong.",
             "Area A.1 sudah diajukan",
             "Pengisian sudah ditutup",
         ],
