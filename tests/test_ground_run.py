@@ -1,7 +1,9 @@
 """`make run` as a person meets it: real processes on a folder and a port of their own."""
 
 import contextlib
+import fcntl
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -9,6 +11,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
+from pathlib import Path
 
 import psutil
 import pytest
@@ -30,6 +33,7 @@ class Jalan:
     def __init__(self, var, port):
         self.var, self.port = var, port
         self.alamat = f"http://127.0.0.1:{port}/"
+        var.parent.mkdir(exist_ok=True)
         self.catatan = (var.parent / f"keluaran-{time.monotonic_ns()}").open("w+")
         self.proses = subprocess.Popen(
             [sys.executable, AKAR / "manage.py", "run_mandiri"],
@@ -87,11 +91,31 @@ class Jalan:
             time.sleep(0.1)
 
 
-@pytest.fixture
-def port():
+def find_port():
     with socket.socket() as soket:
         soket.bind(("127.0.0.1", 0))
         return soket.getsockname()[1]
+
+
+@pytest.fixture
+def port():
+    return find_port()
+
+
+@pytest.fixture
+def siap(tmp_path):
+    """This test's folder as a first start leaves it; that start is made once for all processes."""
+    contoh = Path(os.environ["UJI_VAR"]) / "mandiri"
+    with (Path(os.environ["UJI_VAR"]) / "mandiri.kunci").open("w") as kunci:
+        fcntl.flock(kunci, fcntl.LOCK_EX)
+        if not contoh.exists():
+            baru = contoh.with_name("mandiri-baru")
+            jalan = Jalan(baru / "var", find_port())
+            jalan.wait_for("Ctrl-C untuk berhenti")
+            assert jalan.stop(signal.SIGTERM) == 0
+            jalan.catatan.close()
+            baru.rename(contoh)
+    shutil.copytree(contoh / "var", tmp_path / "var")
 
 
 @pytest.fixture
@@ -134,7 +158,7 @@ def test_it_starts_answers_stops_and_starts_again_quickly_with_everything_kept(s
     assert jalan.read().rstrip().endswith("Berhenti.")
 
 
-def test_the_worker_takes_what_another_process_queues(start, manage, tmp_path):
+def test_the_worker_takes_what_another_process_queues(siap, start, manage, tmp_path):
     jalan = start()
     jalan.wait_for("Ctrl-C untuk berhenti")
 
@@ -165,14 +189,11 @@ def test_a_busy_port_is_one_clear_sentence(start, port):
     )
 
 
-def test_two_runs_on_one_folder_are_refused(start, port):
+def test_two_runs_on_one_folder_are_refused(siap, start, port):
     pertama = start()
     pertama.wait_for("Ctrl-C untuk berhenti")
-    with socket.socket() as soket:
-        soket.bind(("127.0.0.1", 0))
-        lain = soket.getsockname()[1]
 
-    kedua = start(port=lain)
+    kedua = start(port=find_port())
 
     assert kedua.proses.wait(timeout=30) == 1
     assert kedua.read().startswith("INTEGRITAS_VAR: ")
@@ -181,7 +202,7 @@ def test_two_runs_on_one_folder_are_refused(start, port):
 
 
 @pytest.mark.parametrize("nama", ["gunicorn", "celery"])
-def test_a_child_that_dies_stops_the_rest_and_says_so(start, nama):
+def test_a_child_that_dies_stops_the_rest_and_says_so(siap, start, nama):
     jalan = start()
     jalan.wait_for("Ctrl-C untuk berhenti")
     anak = min(jalan.find(f"-m {nama}"), key=lambda proses: proses.pid)
@@ -193,7 +214,7 @@ def test_a_child_that_dies_stops_the_rest_and_says_so(start, nama):
     assert f"{nama} berhenti sendiri (kode -9); semuanya dihentikan." in jalan.read()
 
 
-def test_nothing_stays_behind_when_the_command_itself_is_killed(start):
+def test_nothing_stays_behind_when_the_command_itself_is_killed(siap, start):
     jalan = start()
     jalan.wait_for("Ctrl-C untuk berhenti")
 

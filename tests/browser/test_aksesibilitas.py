@@ -9,7 +9,8 @@ from penilaian import alur
 from penilaian.models import Predikat
 from satker.models import Pengguna, Penugasan, SatuanKerja
 
-LAYAR = [(1280, "light"), (360, "light"), (1280, "dark"), (360, "dark")]
+# Every width and every scheme once: what breaks at a width or in the dark breaks on its own.
+LAYAR = [(1280, "light"), (360, "dark")]
 PUBLIK = [
     "/",
     "/?kanwil=35-kanwil",
@@ -121,7 +122,7 @@ def walk(daftar_pola):
             yield pola.name, list(pola.pattern.converters)
 
 
-@pytest.mark.parametrize(("width", "scheme"), [LAYAR[0], LAYAR[3]])
+@pytest.mark.parametrize(("width", "scheme"), LAYAR)
 def test_working_pages_of_an_administrator(open_context, width, scheme):
     context = open_context("admin", width=width, scheme=scheme)
     daftar = list_kerja()
