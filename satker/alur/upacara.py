@@ -83,24 +83,38 @@ def create(jadwal, *, by, putaran=None, daftar_satker=(), daftar_jenis=()) -> Up
     return upacara
 
 
+def list_belum(putaran) -> dict[str, list]:
+    """Units of each cluster that are in no event of the round yet, by cluster."""
+    berupacara = PesertaSatker.objects.filter(upacara__putaran=putaran).exclude(
+        upacara__status=Upacara.Status.DIBATALKAN
+    )
+    daftar = (
+        PutaranSatker.objects.filter(putaran=putaran)
+        .exclude(gugus="")
+        .exclude(satker__in=berupacara.values("satker"))
+        .select_related("satker")
+        .order_by("gugus", "satker__kode")
+    )
+    anggota: dict[str, list] = {}
+    for satu in daftar:
+        anggota.setdefault(satu.gugus, []).append(satu.satker)
+    return anggota
+
+
 @transaction.atomic
 def plan(putaran, daftar_rencana, *, by, daftar_jenis=()) -> list[Upacara]:
-    """Events for whole clusters, all or none: pairs of a cluster's name and its `Jadwal`. A cluster
-    that already has an event is refused; the sentence names it."""
+    """Events for whole clusters, all or none: pairs of a cluster's name and its `Jadwal`. Units that
+    are in an event already are left there; the sentence of a refusal names the cluster."""
     putaran = alur_putaran.lock(putaran)
     if not daftar_rencana:
         raise AlurError("Isi tempat dan tanggal sedikitnya satu gugus.")
-    anggota: dict[str, list] = {}
-    for satu in (
-        PutaranSatker.objects.filter(putaran=putaran)
-        .select_related("satker")
-        .order_by("satker__kode")
-    ):
-        anggota.setdefault(satu.gugus, []).append(satu.satker)
+    anggota = list_belum(putaran)
     baru = []
     for gugus, jadwal in daftar_rencana:
-        if not gugus or gugus not in anggota:
-            raise AlurError(f"Putaran ini tidak punya gugus “{gugus}”.")
+        if gugus not in anggota:
+            raise AlurError(
+                f"Gugus {gugus} tidak ada dalam putaran ini, atau semua satkernya sudah punya upacara."
+            )
         try:
             baru.append(
                 create(

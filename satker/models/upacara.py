@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
+from integritas.teks import BULAN
 from satker.models.akun import Pengguna
 from satker.models.organisasi import KantorWilayah, SatuanKerja, ZonaWaktu
 from satker.zona import to_lokal
@@ -239,6 +240,20 @@ class Upacara(models.Model):
     @property
     def selesai_lokal(self) -> datetime.datetime | None:
         return to_lokal(self.selesai_pada, self.zona_waktu)
+
+    @property
+    def sebutan_tanggal(self) -> str:
+        """`19 Januari 2022`, or `4 Februari, tahun diduga 2021` where no source writes the year."""
+        return f"{self.tanggal.day} {self.sebutan_bulan}"
+
+    @property
+    def sebutan_bulan(self) -> str:
+        """`Januari 2022`, for headings."""
+        return f"{BULAN[self.tanggal.month - 1]}{self._pemisah_tahun}{self.tanggal.year}"
+
+    @property
+    def _pemisah_tahun(self) -> str:
+        return ", tahun diduga " if self.tahun_dugaan else " "
 
     @property
     def sebutan_jam(self) -> str:
