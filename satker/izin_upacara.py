@@ -1,5 +1,7 @@
 """Who plans rounds and events, who prepares them, and which invented rows are shown."""
 
+from django.db.models import Exists, OuterRef, Value
+
 from satker.access import filter_satker, has_role, list_penugasan
 from satker.models import Peran, SatuanKerja
 
@@ -17,9 +19,13 @@ def may(user, upacara, daftar_peran) -> bool:
     return _reaches(user, satker, daftar_peran)
 
 
-def may_plan(user, putaran) -> bool:
-    """May this person change the round? See also PutaranQuerySet.managed_by()."""
-    return not putaran.is_tercatat and _reaches(user, {putaran.kanwil.satker_id}, PENGURUS)
+def with_boleh(daftar, user):
+    """Rounds with `boleh`: may this person change it? See also PutaranQuerySet.managed_by()."""
+    milik: Exists | Value = Value(False)
+    if has_role(user, *PENGURUS):
+        satker = SatuanKerja.objects.filter(pk=OuterRef("kanwil__satker"))
+        milik = Exists(filter_satker(satker, user, daftar_peran=PENGURUS))
+    return daftar.annotate(boleh=milik)
 
 
 def _reaches(user, daftar_satker: set[int], daftar_peran) -> bool:

@@ -88,13 +88,17 @@ def in_force(awal: str, pada: datetime.date) -> Q:
     )
 
 
-def read_papan(putaran: Putaran, *, umum: bool = False) -> Papan:
-    """The board as of today; `umum` leaves out what was not announced."""
+def read_papan(putaran: Putaran, *, umum: bool = False, user=None) -> Papan:
+    """The board as of today. `umum` leaves out what was not announced; for a `user` each event says
+    whether it is `terlihat`, so that its page may be linked."""
     hari = timezone.localdate()
     daftar = Upacara.objects.filter(putaran=putaran)
     if umum:
         daftar = daftar.public()
     deklarasi = Acara.objects.filter(upacara=OuterRef("pk"), jenis__deklarasi=True)
+    if user is not None:
+        milik_user = Upacara.objects.visible_to(user).values("pk")
+        daftar = daftar.annotate(terlihat=Q(pk__in=milik_user))
     daftar_upacara = list(daftar.annotate(deklarasi=Exists(deklarasi)).order_by("tanggal", "pk"))
     milik = _list_kegiatan(daftar_upacara)
     # A round that is over keeps the names its units bore then.

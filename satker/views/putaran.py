@@ -8,7 +8,7 @@ from django.views.decorators.vary import vary_on_headers
 from integritas.htmx import wants_partial
 from integritas.unduh import respond
 from satker.access import role_required
-from satker.izin_upacara import may_plan
+from satker.izin_upacara import with_boleh
 from satker.models import Peran, Putaran, Upacara
 from satker.papan_putaran import Papan, read_papan
 from satker.putaran import LABEL, Keadaan
@@ -28,7 +28,7 @@ def read_saringan(request) -> dict[str, str]:
     return saringan
 
 
-def show_papan(request, putaran, papan: Papan, *, umum: bool, terlihat=frozenset()) -> dict:
+def show_papan(request, putaran, papan: Papan, *, umum: bool) -> dict:
     """What both boards show: the figures, one page of rows, the events."""
     saringan = read_saringan(request)
     daftar = papan.filter(**saringan)
@@ -39,7 +39,7 @@ def show_papan(request, putaran, papan: Papan, *, umum: bool, terlihat=frozenset
         "saringan": saringan,
         "page": page,
         "jumlah_satker": len(papan.daftar_baris),
-        "daftar_baris": [show_baris(baris, umum, terlihat) for baris in page],
+        "daftar_baris": [show_baris(baris, umum) for baris in page],
         "daftar_keadaan": [(keadaan.value, LABEL[keadaan]) for keadaan in Keadaan],
         "daftar_gugus": [(gugus, gugus) for gugus in papan.daftar_gugus],
         "umum": umum,
@@ -47,7 +47,7 @@ def show_papan(request, putaran, papan: Papan, *, umum: bool, terlihat=frozenset
     }
 
 
-def show_baris(baris, umum: bool, terlihat) -> dict:
+def show_baris(baris, umum: bool) -> dict:
     """The cells of a row, for `_baris_putaran.html`."""
     upacara = baris.upacara
     return {
@@ -61,7 +61,7 @@ def show_baris(baris, umum: bool, terlihat) -> dict:
         "tanggal": upacara.tanggal if upacara else None,
         "tahun_dugaan": bool(upacara and upacara.tahun_dugaan),
         "tempat": upacara.tempat if upacara else "",
-        "tertaut": bool(upacara) and not umum and upacara.pk in terlihat,
+        "tertaut": bool(upacara) and not umum and upacara.terlihat,
     }
 
 
@@ -69,20 +69,14 @@ def show_baris(baris, umum: bool, terlihat) -> dict:
 @vary_on_headers("HX-Request")
 @role_required(*Peran)
 def putaran_detail(request, kode):
-    putaran = get_putaran(Putaran.objects.visible_to(request.user), kode)
-    papan = read_papan(putaran)
-    terlihat = set(
-        Upacara.objects.visible_to(request.user)
-        .filter(putaran=putaran)
-        .values_list("pk", flat=True)
-    )
-    for upacara in papan.daftar_upacara:
-        upacara.terlihat = upacara.pk in terlihat
-    konteks = show_papan(request, putaran, papan, umum=False, terlihat=terlihat)
+    daftar = with_boleh(Putaran.objects.visible_to(request.user), request.user)
+    putaran = get_putaran(daftar, kode)
+    papan = read_papan(putaran, user=request.user)
+    konteks = show_papan(request, putaran, papan, umum=False)
     template = "satker/putaran_detail.html"
     if wants_partial(request):
         return render(request, template + "#daftar", konteks)
-    konteks["can_plan"] = may_plan(request.user, putaran)
+    konteks["can_plan"] = putaran.boleh and not putaran.is_tercatat
     konteks["ada_diumumkan"] = any(
         satu.status not in {Upacara.Status.RENCANA, Upacara.Status.DIBATALKAN}
         for satu in papan.daftar_upacara
@@ -105,7 +99,7 @@ def putaran_unduh(request, kode, bentuk):
 
 def list_unduh(request, papan: Papan):
     for baris in papan.filter(**read_saringan(request)):
-        isi = show_baris(baris, True, ())
+        isi = show_baris(baris, True)
         yield [
             *(isi["kode"], isi["nama"], isi["gugus"], isi["label"].lower(), isi["tanggal"]),
             *("ya" if isi["tahun_dugaan"] else "", isi["tempat"], isi["sebab"]),
