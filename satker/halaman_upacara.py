@@ -29,7 +29,7 @@ NADA = {
 }
 
 
-def list_satker(upacara) -> list[PesertaSatker]:
+def list_satker(upacara):
     """The participating units with `nama`, `urut` and `tamu` (of another Kanwil) on the day."""
     daftar = list(
         PesertaSatker.objects.filter(upacara=upacara).select_related("satker").order_by("pk")
@@ -51,7 +51,7 @@ def list_satker(upacara) -> list[PesertaSatker]:
     return sorted(daftar, key=lambda satu: (satu.tamu, satu.urut, satu.pk))
 
 
-def read_upacara(upacara, user) -> dict:
+def read_upacara(upacara, user):
     """The context of `satker/upacara_detail.html`."""
     daftar_satker = list_satker(upacara)
     orang = _count_orang(upacara)

@@ -1,7 +1,5 @@
 """Who plans rounds and events, who prepares them, and which invented rows are shown."""
 
-from django.db.models import Exists, OuterRef, Value
-
 from satker.access import filter_satker, has_role, list_penugasan
 from satker.models import Peran, SatuanKerja
 
@@ -19,13 +17,14 @@ def may(user, upacara, daftar_peran) -> bool:
     return _reaches(user, satker, daftar_peran)
 
 
-def with_boleh(daftar, user):
-    """Rounds with `boleh`: may this person change it? See also PutaranQuerySet.managed_by()."""
-    milik: Exists | Value = Value(False)
-    if has_role(user, *PENGURUS):
-        satker = SatuanKerja.objects.filter(pk=OuterRef("kanwil__satker"))
-        milik = Exists(filter_satker(satker, user, daftar_peran=PENGURUS))
-    return daftar.annotate(boleh=milik)
+def may_plan(user, kanwil_id: int) -> bool:
+    """May this person change the rounds of this Kanwil? Administrators, and the team of that very
+    Kanwil; no query. See also PutaranQuerySet.managed_by(), which decides each step."""
+    return any(
+        tugas.peran == Peran.ADMIN
+        or (tugas.peran == Peran.TIM_KANWIL and tugas.kanwil_id == kanwil_id)
+        for tugas in list_penugasan(user)
+    )
 
 
 def _reaches(user, daftar_satker: set[int], daftar_peran) -> bool:

@@ -4,13 +4,16 @@ Three queries at any number of units, joined here; the rule is `satker.putaran`.
 """
 
 import datetime
-from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache, lru_cache
+from operator import itemgetter
+from typing import Any
 
 from django.db.models import Exists, F, FilteredRelation, OuterRef, Q
 from django.utils import timezone
 
-from satker import cari
+from integritas.sql import Pernyataan, write_query
 from satker.models import (
     Acara,
     KedudukanSatker,
@@ -38,9 +41,8 @@ class BarisPapan:
     kode: str
     nama: str
     gugus: str
-    cari: str
     putusan: Putusan
-    upacara: Upacara | None
+    upacara: Any
 
     @property
     def label(self) -> str:
@@ -51,13 +53,21 @@ class BarisPapan:
         return SEBAB[self.putusan.sebab]
 
 
+# What the board is sorted by (state, sort key, unit), then code, name, cluster and the state itself.
+# A plain tuple: of a thousand units a page shows fifty.
+Satu = tuple[int, str, int, str, str, str, Putusan]
+# An `Upacara` that also has `deklarasi`, `jumlah_satker`, `nama_rumah` and `terlihat`.
+Acuan = Any
+
+
 @dataclass(frozen=True)
 class Papan:
     """All units, most behind first, and the round's events by date."""
 
-    daftar_baris: list[BarisPapan]
-    daftar_upacara: list[Upacara]
+    daftar_satker: list[Satu]
+    daftar_upacara: list[Acuan]
     hitungan: dict[Keadaan, int]
+    pada: datetime.date
 
     @property
     def daftar_hitungan(self) -> list[tuple[str, str, int]]:
@@ -66,17 +76,27 @@ class Papan:
 
     @property
     def daftar_gugus(self) -> list[str]:
-        return sorted({baris.gugus for baris in self.daftar_baris if baris.gugus})
+        return sorted({satu[5] for satu in self.daftar_satker if satu[5]})
 
-    def filter(self, keadaan: str = "", gugus: str = "", q: str = "") -> list[BarisPapan]:
-        """The rows that the reader asked for."""
-        istilah = cari.build_terms(q) if q else []
+    def filter(self, keadaan: str = "", gugus: str = "", q: str = "") -> list[Satu]:
+        """The units that the reader asked for; one statement when a name was typed."""
+        daftar = self.daftar_satker
+        if keadaan:
+            daftar = [satu for satu in daftar if satu[6].keadaan == keadaan]
+        if gugus:
+            daftar = [satu for satu in daftar if satu[5] == gugus]
+        if q:
+            posisi = KedudukanSatker.objects.at(self.pada).search(q)
+            cocok = set(posisi.values_list("satker_id", flat=True))
+            daftar = [satu for satu in daftar if satu[2] in cocok]
+        return daftar
+
+    def show(self, daftar_satu: Iterable[Satu]) -> list[BarisPapan]:
+        """These units with the event behind each."""
+        upacara: dict[int | None, Acuan] = {satu.pk: satu for satu in self.daftar_upacara}
         return [
-            baris
-            for baris in self.daftar_baris
-            if (not keadaan or baris.putusan.keadaan == keadaan)
-            and (not gugus or baris.gugus == gugus)
-            and all(satu in baris.cari for satu in istilah)
+            BarisPapan(satker, kode, nama, gugus, putusan, upacara.get(putusan.upacara))
+            for _, _, satker, kode, nama, gugus, putusan in daftar_satu
         ]
 
 
@@ -90,7 +110,7 @@ def in_force(awal: str, pada: datetime.date) -> Q:
 
 def read_papan(putaran: Putaran, *, umum: bool = False, user=None) -> Papan:
     """The board as of today. `umum` leaves out what was not announced; for a `user` each event says
-    whether it is `terlihat`, so that its page may be linked."""
+    whether it is `terlihat`, so that its page may be linked (without a user all are)."""
     hari = timezone.localdate()
     daftar = Upacara.objects.filter(putaran=putaran)
     if umum:
@@ -99,97 +119,76 @@ def read_papan(putaran: Putaran, *, umum: bool = False, user=None) -> Papan:
     if user is not None:
         milik_user = Upacara.objects.visible_to(user).values("pk")
         daftar = daftar.annotate(terlihat=Q(pk__in=milik_user))
-    daftar_upacara = list(daftar.annotate(deklarasi=Exists(deklarasi)).order_by("tanggal", "pk"))
-    milik = _list_kegiatan(daftar_upacara)
+    daftar_upacara: list[Acuan] = list(
+        daftar.annotate(deklarasi=Exists(deklarasi)).order_by("tanggal", "pk")
+    )
+    milik = _list_peserta(daftar_upacara)
+    decide_satu = _build_decide(daftar_upacara, lengkap=putaran.lengkap, hari=hari)
     # A round that is over keeps the names its units bore then.
     pada = min(hari, max(satu.tanggal for satu in daftar_upacara)) if daftar_upacara else hari
-    upacara = {satu.pk: satu for satu in daftar_upacara}
-    baris = []
-    for satker_id, kode, gugus, nama, urut, teks in _list_satker(putaran, pada):
-        putusan = decide(milik[satker_id], lengkap=putaran.lengkap, hari=hari)
-        satu = BarisPapan(
-            satker_id,
-            kode,
-            nama or kode,
-            gugus,
-            teks or kode,
-            putusan,
-            upacara.get(putusan.upacara) if putusan.upacara else None,
+    daftar_satker: list[Satu] = []
+    nama_satker: dict[int, str] = {}
+    for baris in _write_satker(putaran.pk, pada).read():
+        satker, kode, gugus, nama, urut = baris.values()
+        putusan = decide_satu(tuple(milik.get(satker, ())))
+        nama_satker[satker] = nama = nama or kode
+        daftar_satker.append(
+            (URUT[putusan.keadaan], urut or "", satker, kode, nama, gugus, putusan)
         )
-        baris.append((URUT[putusan.keadaan], urut or "", satker_id, satu))
-    baris.sort(key=lambda satu: satu[:3])
-    daftar_baris = [satu[3] for satu in baris]
-    nama_satker = {satu.satker_id: satu.nama for satu in daftar_baris}
+    daftar_satker.sort(key=itemgetter(0, 1, 2))
     for satu in daftar_upacara:
         satu.nama_rumah = nama_satker.get(satu.tuan_rumah_id, satu.tempat)
-        satu.jumlah_satker = milik.jumlah[satu.pk]
-    return Papan(daftar_baris, daftar_upacara, count(satu.putusan for satu in daftar_baris))
+        if user is None:
+            satu.terlihat = not umum
+    return Papan(daftar_satker, daftar_upacara, count(satu[6] for satu in daftar_satker), pada)
 
 
-class _Kegiatan(defaultdict):
-    """Events by unit, and how many units each event names."""
-
-    def __init__(self):
-        super().__init__(list)
-        self.jumlah: dict[int, int] = defaultdict(int)
+# How a unit stands in an event: which one, whether anybody came, and whether it only hosted it.
+Ikut = tuple[int, bool | None, bool]
 
 
-def _list_kegiatan(daftar_upacara: list[Upacara]) -> _Kegiatan:
+def _list_peserta(daftar_upacara: list[Acuan]) -> dict[int, list[Ikut]]:
+    """The events of each unit; sets `jumlah_satker` on each event."""
     upacara = {satu.pk: satu for satu in daftar_upacara}
-    milik = _Kegiatan()
-    peserta = PesertaSatker.objects.filter(upacara__in=upacara)
-    for upacara_id, satker_id, hadir in peserta.values_list("upacara", "satker", "hadir"):
-        satu = upacara[upacara_id]
-        milik.jumlah[upacara_id] += 1
-        milik[satker_id].append(Kegiatan(satu.pk, satu.status, satu.tanggal, satu.deklarasi, hadir))
     for satu in daftar_upacara:
-        if satu.status == Upacara.Status.TERCATAT and not milik.jumlah[satu.pk]:
-            milik[satu.tuan_rumah_id].append(
-                Kegiatan(satu.pk, satu.status, satu.tanggal, satu.deklarasi, tuan_rumah=True)
-            )
+        satu.jumlah_satker = 0
+    milik: dict[int, list[Ikut]] = {}
+    peserta = PesertaSatker.objects.filter(upacara__in=upacara).order_by("pk")
+    for nomor, satker, hadir in peserta.values_list("upacara_id", "satker_id", "hadir"):
+        upacara[nomor].jumlah_satker += 1
+        milik.setdefault(satker, []).append((nomor, hadir, False))
+    for satu in daftar_upacara:
+        if satu.status == Upacara.Status.TERCATAT and not satu.jumlah_satker:
+            milik.setdefault(satu.tuan_rumah_id, []).append((satu.pk, None, True))
     return milik
 
 
-def _list_satker(putaran: Putaran, pada: datetime.date):
-    """Unit, code, cluster, and its name, sort key and search text on the day."""
-    return (
-        PutaranSatker.objects.filter(putaran=putaran)
-        .annotate(
-            posisi=FilteredRelation(
-                "satker__kedudukansatker", condition=in_force("satker__kedudukansatker", pada)
+def _build_decide(daftar_upacara: list[Acuan], *, lengkap: bool, hari: datetime.date):
+    """`decide` for a unit's events, asked once for units that are in the same ones."""
+    upacara = {satu.pk: satu for satu in daftar_upacara}
+
+    @cache
+    def decide_satu(daftar_ikut: tuple[Ikut, ...]) -> Putusan:
+        daftar = []
+        for nomor, hadir, tuan_rumah in daftar_ikut:
+            satu = upacara[nomor]
+            daftar.append(
+                Kegiatan(nomor, satu.status, satu.tanggal, satu.deklarasi, hadir, tuan_rumah)
             )
-        )
-        .values_list(
-            "satker_id", "satker__kode", "gugus", "posisi__nama", "posisi__urut", "posisi__cari"
-        )
-    )
+        return decide(daftar, lengkap=lengkap, hari=hari)
+
+    return decide_satu
 
 
-# --- a unit's own ---------------------------------------------------------------------------------
-def with_nama_rumah(daftar):
-    """Events with the name that the host bore on the day; one statement."""
-    posisi = (
-        KedudukanSatker.objects.filter(satker=OuterRef("tuan_rumah"))
-        .filter(Q(berlaku_dari__isnull=True) | Q(berlaku_dari__lte=OuterRef("tanggal")))
-        .filter(Q(berlaku_sampai__isnull=True) | Q(berlaku_sampai__gt=OuterRef("tanggal")))
+@lru_cache(maxsize=64)
+def _write_satker(putaran_id: int, pada: datetime.date) -> Pernyataan:
+    """Unit, code, cluster, and its name and sort key on the day. Building the statement takes longer
+    than answering it."""
+    posisi = "satker__kedudukansatker"
+    daftar = PutaranSatker.objects.filter(putaran=putaran_id).annotate(
+        posisi=FilteredRelation(posisi, condition=in_force(posisi, pada)),
+        kode=F("satker__kode"),
+        nama=F("posisi__nama"),
+        urut=F("posisi__urut"),
     )
-    return daftar.annotate(nama_rumah=posisi.values("nama")[:1])
-
-
-def list_milik_satker(satker, *, umum: bool = False) -> list[Upacara]:
-    """The events a unit took part in, is expected at, or hosted, newest first, with `ikut` (it is
-    named as a participant) and `hadir`. For the unit's page: `satker/_upacara_satker.html`."""
-    peserta = PesertaSatker.objects.filter(upacara=OuterRef("pk"), satker=satker)
-    daftar = Upacara.objects.filter(
-        Q(tuan_rumah=satker)
-        | Q(pk__in=PesertaSatker.objects.filter(satker=satker).values("upacara"))
-    )
-    if umum:
-        daftar = daftar.public()
-    return list(
-        daftar.annotate(
-            ikut=Exists(peserta), hadir=peserta.values("hadir")[:1], nama_putaran=F("putaran__nama")
-        )
-        .select_related("putaran")
-        .order_by("-tanggal", "-pk")
-    )
+    return write_query(daftar.values("satker_id", "kode", "gugus", "nama", "urut"))

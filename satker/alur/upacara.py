@@ -5,6 +5,7 @@ The host stands under the round's Kanwil on that day. Units of another Kanwil ma
 guests: they are in the event, never on the round's board.
 """
 
+import datetime
 import secrets
 from dataclasses import dataclass
 
@@ -25,6 +26,7 @@ from satker.models import (
     PesertaSatker,
     PutaranSatker,
     Riwayat,
+    SatuanKerja,
     Upacara,
 )
 from satker.zona import get_hari, to_utc
@@ -45,11 +47,11 @@ class Jadwal:
     """What is planned for one event; the hours are those of the host's clocks."""
 
     nama: str
-    tuan_rumah: object
+    tuan_rumah: SatuanKerja
     tempat: str
-    tanggal: object
-    mulai: object
-    selesai: object = None
+    tanggal: datetime.date
+    mulai: datetime.time
+    selesai: datetime.time | None = None
     alamat_daring: str | None = None
 
 
@@ -147,7 +149,9 @@ def _check(jadwal: Jadwal, kanwil, *, lama: Upacara | None = None) -> dict:
             f"{format_tanggal(jadwal.tanggal)}. Pilih satker Kanwil ini."
         )
     mulai = to_utc(jadwal.tanggal, jadwal.mulai, posisi.zona_waktu)
-    selesai = jadwal.selesai and to_utc(jadwal.tanggal, jadwal.selesai, posisi.zona_waktu)
+    selesai = None
+    if jadwal.selesai is not None:
+        selesai = to_utc(jadwal.tanggal, jadwal.selesai, posisi.zona_waktu)
     if selesai is not None and selesai <= mulai:
         raise AlurError("Jam selesai harus sesudah jam mulai.")
     # Of an event whose day has come, place and name may still be mended.
@@ -160,7 +164,7 @@ def _check(jadwal: Jadwal, kanwil, *, lama: Upacara | None = None) -> dict:
         "alamat_daring": jadwal.alamat_daring or None,
         "tanggal": jadwal.tanggal,
         "mulai_pada": mulai,
-        "selesai_pada": selesai or None,
+        "selesai_pada": selesai,
         "zona_waktu": posisi.zona_waktu,
     }
 

@@ -11,39 +11,47 @@ from django.views.decorators.vary import vary_on_headers
 from integritas.htmx import wants_partial
 from integritas.unduh import respond
 from satker.access import public
+from satker.daftar_upacara import with_nama_rumah
 from satker.models import Acara, BeritaAcara, Putaran, Saksi, Upacara
-from satker.papan_putaran import read_papan, with_nama_rumah
-from satker.views.putaran import JUDUL_UNDUH, get_putaran, list_unduh, show_papan
+from satker.papan_putaran import read_papan
+from satker.views.putaran import JUDUL_UNDUH, get_putaran, list_unduh, show_papan, show_upacara
 
 # Totals that the minutes may carry, and how they are called.
 RINGKASAN = [("hadir", "hadir"), ("menandatangani", "menandatangani")]
 
 
-def fill_rinci(daftar_upacara) -> None:
-    """Give each event its acts, officials and published minutes: three statements at any number."""
-    kunci = {satu.pk: satu for satu in daftar_upacara}
+def show_rinci(daftar_upacara) -> list[dict]:
+    """The cells of each event with its acts, officials and published minutes: three statements at
+    any number."""
+    kunci = {satu.pk: show_upacara(satu) for satu in daftar_upacara}
     for satu in daftar_upacara:
-        satu.daftar_acara, satu.daftar_pejabat, satu.berita = [], [], None
+        kunci[satu.pk] |= {"sumber": satu.sumber, "keyakinan": satu.keyakinan}
+        kunci[satu.pk] |= dict.fromkeys(("acara", "pejabat", "angka"), ()) | {"terbit": None}
     acara = Acara.objects.filter(upacara__in=kunci).order_by("upacara", "urutan")
-    for upacara, nama, keterangan in acara.values_list("upacara", "jenis__nama", "keterangan"):
+    for nomor, nama, keterangan in acara.values_list("upacara_id", "jenis__nama", "keterangan"):
+        isi = kunci[nomor]
         # What a source calls it comes before what we call its kind.
-        tercatat = kunci[upacara].status == Upacara.Status.TERCATAT
-        kunci[upacara].daftar_acara.append(keterangan if tercatat and keterangan else nama)
+        tercatat = isi["status"] == Upacara.Status.TERCATAT
+        isi["acara"] += (keterangan if tercatat and keterangan else nama,)
     pejabat = Saksi.objects.filter(upacara__in=kunci).exclude(nama="")
     for satu in pejabat.order_by("upacara", "lembaga", "nama", "pk"):
+        isi = kunci[satu.upacara_id]
         # Who has not promised to come is not announced.
-        upacara = kunci[satu.upacara_id]
-        if upacara.status == Upacara.Status.TERCATAT or satu.dikonfirmasi_pada is not None:
-            upacara.daftar_pejabat.append(satu)
+        if isi["status"] == Upacara.Status.TERCATAT or satu.dikonfirmasi_pada is not None:
+            asal = ", ".join(filter(None, [satu.jabatan, satu.lembaga]))
+            isi["pejabat"] += (f"{satu.nama} ({asal})",)
     terbit = BeritaAcara.objects.filter(upacara__in=kunci, diterbitkan_pada__isnull=False)
     for berita in terbit.order_by("upacara", "versi"):
-        berita.alamat = build_alamat(berita)
-        berita.angka = [
-            (nilai, sebutan)
-            for nama, sebutan in RINGKASAN
-            if isinstance(nilai := berita.ringkasan.get(nama), int)
-        ]
-        kunci[berita.upacara_id].berita = berita
+        kunci[berita.upacara_id] |= {
+            "terbit": berita.diterbitkan_pada,
+            "alamat": build_alamat(berita),
+            "angka": tuple(
+                (nilai, sebutan)
+                for nama, sebutan in RINGKASAN
+                if isinstance(nilai := berita.ringkasan.get(nama), int)
+            ),
+        }
+    return list(kunci.values())
 
 
 def build_alamat(berita) -> str:
@@ -69,8 +77,7 @@ def deklarasi_list(request):
     page = Paginator(daftar, 25).get_page(request.GET.get("page"))
     lepas = Upacara.objects.public().filter(putaran__isnull=True, tuan_rumah__contoh=contoh)
     upacara = list(with_nama_rumah(lepas).order_by("-tanggal", "-pk")[:50])
-    fill_rinci(upacara)
-    konteks = {"page": page, "daftar_upacara": upacara, "contoh": contoh}
+    konteks = {"page": page, "daftar_upacara": show_rinci(upacara), "contoh": contoh}
     return render(request, "satker/deklarasi_list.html", konteks)
 
 
@@ -94,7 +101,7 @@ def deklarasi_detail(request, kode):
     template = "satker/deklarasi_detail.html"
     if wants_partial(request):
         return render(request, template + "#daftar", konteks)
-    fill_rinci(papan.daftar_upacara)
+    konteks["daftar_upacara"] = show_rinci(papan.daftar_upacara)
     return render(request, template, konteks)
 
 

@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db.models import Count, Q
+from django.db.models import Count, OuterRef, Q, Subquery
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
@@ -16,6 +16,7 @@ from integritas.langkah import run_step
 from satker.access import has_role, role_required
 from satker.alur import putaran as alur_putaran
 from satker.alur import upacara as alur
+from satker.daftar_upacara import with_nama_rumah
 from satker.forms.upacara import (
     BatalForm,
     JadwalForm,
@@ -25,8 +26,7 @@ from satker.forms.upacara import (
 )
 from satker.halaman_upacara import read_upacara
 from satker.izin_upacara import PENGURUS, reads_contoh
-from satker.models import Peran, Putaran, Upacara
-from satker.papan_putaran import with_nama_rumah
+from satker.models import Peran, PesertaSatker, Putaran, Upacara
 from satker.views.putaran_susun import LANGKAH, run_upacara_baru
 
 UKURAN_HALAMAN = 25
@@ -69,17 +69,25 @@ def _list_upacara(user, tampil: str, q: str, contoh: bool):
     if q:
         daftar = daftar.filter(Q(nama__icontains=q) | Q(tempat__icontains=q))
     daftar = with_nama_rumah(daftar).select_related("putaran")
-    daftar = daftar.annotate(jumlah_satker=Count("pesertasatker"))
+    daftar = daftar.annotate(jumlah_satker=_count(PesertaSatker, "upacara"))
     if tampil == "lalu":
         return daftar.filter(tanggal__lt=hari).order_by("-tanggal", "-pk")
     return daftar.filter(tanggal__gte=hari).order_by("tanggal", "mulai_pada", "pk")
+
+
+def _count(model, kolom: str) -> Subquery:
+    """How many rows of a model hang on each; a subquery, which the pager's own count leaves out."""
+    milik = model.objects.filter(**{kolom: OuterRef("pk")}).order_by().values(kolom)
+    return Subquery(milik.annotate(jumlah=Count("pk")).values("jumlah"))
 
 
 def _list_putaran(user, tampil: str, q: str, contoh: bool):
     daftar = Putaran.objects.visible_to(user).filter(kanwil__satker__contoh=contoh)
     if q:
         daftar = daftar.filter(Q(nama__icontains=q) | Q(kanwil__provinsi__icontains=q))
-    daftar = daftar.select_related("kanwil__satker").annotate(jumlah_upacara=Count("upacara"))
+    daftar = daftar.select_related("kanwil__satker").annotate(
+        jumlah_upacara=_count(Upacara, "putaran")
+    )
     return daftar.order_by("-tahun", "kanwil__satker__kode", "pk")
 
 

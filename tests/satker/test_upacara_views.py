@@ -4,11 +4,13 @@ import datetime
 import re
 
 import pytest
+from django.template.loader import render_to_string
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
 from satker import fakta, undangan
+from satker.daftar_upacara import list_milik_satker, list_putaran_umum
 from satker.models import (
     Acara,
     BeritaAcara,
@@ -19,7 +21,7 @@ from satker.models import (
     PutaranSatker,
     Upacara,
 )
-from satker.papan_putaran import list_milik_satker, read_papan
+from satker.papan_putaran import read_papan
 from tests.factories import (
     AdminFactory,
     KanwilFactory,
@@ -134,7 +136,7 @@ def test_each_unit_stands_in_its_state_with_the_event_behind_it(kanwil, jenis, c
     papan = read_papan(putaran)
     assert {
         baris.kode: (baris.putusan.keadaan.value, baris.upacara and baris.upacara.pk)
-        for baris in papan.daftar_baris
+        for baris in papan.show(papan.daftar_satker)
     } == {
         "s-sudah": ("sudah", acara["sudah"].pk),
         "s-jadwal": ("terjadwal", acara["jadwal"].pk),
@@ -144,10 +146,10 @@ def test_each_unit_stands_in_its_state_with_the_event_behind_it(kanwil, jenis, c
         "s-tanpa": ("belum", None),
     }
     # To the public a draft does not exist.
-    assert {
-        baris.kode: baris.upacara
-        for baris in read_papan(Putaran.objects.get(pk=putaran.pk), umum=True).daftar_baris
-    }["s-rencana"] is None
+    umum = read_papan(putaran, umum=True)
+    assert {baris.kode: baris.upacara for baris in umum.show(umum.daftar_satker)}[
+        "s-rencana"
+    ] is None
     # The figure leads to its rows; so does the file.
     belum = {"keadaan": "belum"}
     dipilih = client.get(reverse("putaran_detail", args=[putaran.kode]), belum, headers=HTMX)
@@ -157,7 +159,9 @@ def test_each_unit_stands_in_its_state_with_the_event_behind_it(kanwil, jenis, c
 
 
 @pytest.mark.parametrize("jumlah", [1, 3, 60])
-def test_the_board_costs_the_same_at_any_length(kanwil, jenis, client, count_queries, jumlah):
+def test_the_board_costs_the_same_at_any_length(
+    kanwil, jenis, client, client_for, count_queries, jumlah
+):
     putaran = make_putaran(kanwil, jumlah, jenis, diterbitkan_pada=timezone.now())
 
     # The first page of a session also writes when it was seen.
@@ -165,10 +169,15 @@ def test_the_board_costs_the_same_at_any_length(kanwil, jenis, client, count_que
 
     with count_queries() as sql:
         client.get(reverse("putaran_detail", args=[putaran.kode]))
+    operator = client_for(OperatorFactory(satker=putaran.upacara_set.first().tuan_rumah))
+    operator.get(reverse("panduan"))
+    with count_queries() as sql_operator:
+        operator.get(reverse("putaran_detail", args=[putaran.kode]))
     with count_queries() as sql_umum:
         Client().get(reverse("deklarasi_detail", args=[putaran.kode]))
 
     assert len(sql) == 7
+    assert len(sql_operator) == 8
     assert len(sql_umum) == 7
 
 
@@ -364,3 +373,16 @@ def test_a_unit_knows_its_events_as_participant_and_as_host(kanwil, django_asser
 
     assert [(satu.pk, satu.ikut) for satu in daftar] == [(ikut.pk, True), (tuan_rumah.pk, False)]
     assert list_milik_satker(satker, umum=True) == []
+
+
+def test_the_partials_for_other_pages_lead_to_the_public_page(kanwil, jenis):
+    putaran = make_putaran(kanwil, 1, jenis, diterbitkan_pada=timezone.now())
+    PutaranFactory(kanwil=kanwil)
+    satker = putaran.upacara_set.get().tuan_rumah
+    url = reverse("deklarasi_detail", args=[putaran.kode])
+
+    di_kanwil = {"daftar_putaran": list_putaran_umum(kanwil)}
+    di_satker = {"daftar_upacara": list_milik_satker(satker, umum=True), "umum": True}
+
+    assert render_to_string("satker/_putaran_kanwil.html", di_kanwil).count(url) == 1
+    assert render_to_string("satker/_upacara_satker.html", di_satker).count(url) == 1
