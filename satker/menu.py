@@ -25,7 +25,15 @@ MENU_PUBLIK = [
 MENU_PERAN = [
     ("Ringkasan", "ringkasan", ("kanwil_detail",), SEMUA),
     ("Satuan kerja", "satker_list", ("satker_detail",), SEMUA),
-    ("Upacara", "upacara_list", ("putaran_detail", "putaran_satker", "putaran_plan"), SEMUA),
+    (
+        "Upacara",
+        "upacara_list",
+        (
+            *("putaran_create", "putaran_detail", "putaran_edit", "putaran_satker"),
+            *("putaran_plan", "putaran_upacara"),
+        ),
+        SEMUA,
+    ),
     ("LKE", "lke_list", (), PEMBACA_LKE),
     ("Instrumen", "instrumen_list", (), PEMBACA_LKE),
     ("Kementerian", "kementerian_detail", (), SEMUA),

@@ -56,8 +56,11 @@ class Jadwal:
 
 
 @transaction.atomic
-def create(jadwal, *, by, putaran=None, daftar_satker=(), daftar_jenis=()) -> Upacara:
-    """One event, as a draft. `daftar_satker` takes part; `daftar_jenis` are its acts in order."""
+def create(
+    jadwal, *, by, putaran=None, daftar_satker=(), daftar_jenis=(), susulan_dari=None
+) -> Upacara:
+    """One event, as a draft. `daftar_satker` takes part; `daftar_jenis` are its acts in order;
+    `susulan_dari` is the event whose missing people it makes up for."""
     kanwil = None
     if putaran is not None:
         putaran = alur_putaran.lock(putaran)
@@ -65,7 +68,12 @@ def create(jadwal, *, by, putaran=None, daftar_satker=(), daftar_jenis=()) -> Up
     isi = _check(jadwal, kanwil)
     kode = f"up-{jadwal.tuan_rumah.kode[:50]}-{jadwal.tanggal:%Y}-{secrets.token_hex(4)}"
     upacara = Upacara.objects.create(
-        kode=kode, uid=fakta_upacara.build_uid(kode), putaran=putaran, dibuat_oleh=by, **isi
+        kode=kode,
+        uid=fakta_upacara.build_uid(kode),
+        putaran=putaran,
+        susulan_dari=susulan_dari,
+        dibuat_oleh=by,
+        **isi,
     )
     Acara.objects.bulk_create(
         Acara(upacara=upacara, jenis=jenis, urutan=nomor)

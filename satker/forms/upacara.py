@@ -36,11 +36,15 @@ class PutaranForm(FormulirMixin, forms.Form):
         label="Nama putaran", max_length=200, initial="Deklarasi Janji Kinerja dan Pencanangan ZI"
     )
     tahun = forms.IntegerField(label="Tahun")
-    lengkap = forms.BooleanField(
-        label="Kanwil sendiri yang menyatakan siapa ikut",
-        required=False,
-        initial=True,
-        help_text="Satker tanpa jadwal lalu ditulis “belum”. Tanpa centang ditulis “tidak diketahui”.",
+    lengkap = forms.TypedChoiceField(
+        label="Siapa menyatakan satker mana ikut",
+        choices=[
+            ("ya", "Kanwil sendiri: satker tanpa jadwal ditulis “belum”"),
+            ("tidak", "Hanya menurut sumber: satker yang tidak disebut ditulis “tidak diketahui”"),
+        ],
+        coerce=lambda nilai: nilai == "ya",
+        initial="ya",
+        widget=forms.RadioSelect,
     )
 
     def __init__(self, *args, kanwil_set, **kwargs):

@@ -14,7 +14,7 @@ from satker.forms.upacara import PesertaForm
 from satker.halaman_upacara import list_satker
 from satker.izin_upacara import PENYIAP
 from satker.models import Peran, Personel, Peserta, SatuanKerja, Upacara
-from satker.views.putaran_susun import LANGKAH
+from satker.views.putaran_susun import LANGKAH, is_kunci
 from satker.views.upacara import get_upacara
 
 UKURAN_HALAMAN = 50
@@ -119,7 +119,7 @@ def peserta_find(request, kode):
     q = request.GET.get("q", "").strip()[:100]
     if request.method == "POST":
         orang = request.POST.get("personel", "")
-        personel = get_object_or_404(terlihat, pk=int(orang) if orang.isdecimal() else 0)
+        personel = get_object_or_404(terlihat, pk=int(orang) if is_kunci(orang) else 0)
         try:
             alur.add_satu(upacara, personel, by=request.user)
         except AlurError as error:

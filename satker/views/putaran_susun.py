@@ -32,6 +32,11 @@ def _get_milik(request, kode) -> Putaran:
     return get_putaran(Putaran.objects.managed_by(request.user), kode)
 
 
+def is_kunci(teks: str) -> bool:
+    """A key as the database knows it."""
+    return teks.isdecimal() and len(teks) < 19
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 @role_required(*PENGURUS)
@@ -55,7 +60,7 @@ def putaran_create(request):
 @role_required(*PENGURUS)
 def putaran_edit(request, kode):
     putaran = _get_milik(request, kode)
-    awal = {"nama": putaran.nama, "lengkap": putaran.lengkap}
+    awal = {"nama": putaran.nama, "lengkap": "ya" if putaran.lengkap else "tidak"}
     return run_step(
         request,
         LANGKAH,
@@ -77,7 +82,7 @@ def putaran_satker(request, kode):
     putaran = _get_milik(request, kode)
     konteks: dict = {"putaran": putaran, "dipilih": set(), "gugus": "", "galat": ""}
     if request.method == "POST":
-        dipilih = {int(satu) for satu in request.POST.getlist("satker") if satu.isdecimal()}
+        dipilih = {int(satu) for satu in request.POST.getlist("satker") if is_kunci(satu)}
         gugus = request.POST.get("gugus", "")
         daftar = list(SatuanKerja.objects.filter(pk__in=dipilih))
         try:

@@ -260,12 +260,14 @@ def test_invented_events_are_never_among_real_ones(client_for):
 def test_a_round_goes_from_making_to_its_page_for_everybody(kanwil, jenis, client):
     satker = SatkerFactory(kanwil=kanwil, zona_waktu="WITA")
     SatkerFactory(kanwil=kanwil, kode="tertinggal")
-    isi = {"kanwil": kanwil.satker.kode, "nama": "Janji", "tahun": BESOK.year, "lengkap": "on"}
+    isi = {"kanwil": kanwil.satker.kode, "nama": "Janji", "tahun": BESOK.year, "lengkap": "ya"}
     client.post(reverse("putaran_create"), isi)
     putaran = Putaran.objects.get()
     umum = reverse("deklarasi_detail", args=[putaran.kode])
     susun = reverse("putaran_satker", args=[putaran.kode])
     assert client.post(susun, {"gugus": "Utara"}).status_code == 422
+    aneh = client.post(susun, {"gugus": "Utara", "satker": ["9" * 30, "x"]})
+    assert "Pilih satker dulu." in aneh.text
     client.post(susun, {"gugus": "Utara", "satker": [satker.pk]})
 
     rencana = reverse("putaran_plan", args=[putaran.kode])
