@@ -48,6 +48,9 @@ def parse_tanggal(teks: str) -> datetime.date | None:
 @transaction.atomic
 def load() -> int:
     """Load offices, types and nodes that are missing; returns how many units were added."""
+    # It reads packaged files by the functions below.
+    from satker import fakta_upacara
+
     load_acuan()
     baru = _load_kanwil() + _load_satker()
     Riwayat.record_many(
@@ -62,6 +65,7 @@ def load() -> int:
         ],
         by=None,
     )
+    fakta_upacara.load()
     return len(baru)
 
 

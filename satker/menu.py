@@ -18,12 +18,22 @@ MENU_PUBLIK = [
     ("Beranda", "beranda", ()),
     ("Kantor", "satker_list", ("satker_detail", "kanwil_detail")),
     ("Kementerian", "kementerian_detail", ()),
+    ("Deklarasi", "deklarasi_list", ()),
     ("Klaim angka", "klaim_list", ()),
     ("Panduan", "panduan", ()),
 ]
 MENU_PERAN = [
     ("Ringkasan", "ringkasan", ("kanwil_detail",), SEMUA),
     ("Satuan kerja", "satker_list", ("satker_detail",), SEMUA),
+    (
+        "Upacara",
+        "upacara_list",
+        (
+            *("putaran_create", "putaran_detail", "putaran_edit", "putaran_satker"),
+            *("putaran_plan", "putaran_upacara"),
+        ),
+        SEMUA,
+    ),
     ("LKE", "lke_list", (), PEMBACA_LKE),
     ("Instrumen", "instrumen_list", (), PEMBACA_LKE),
     ("Kementerian", "kementerian_detail", (), SEMUA),

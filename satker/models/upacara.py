@@ -4,12 +4,16 @@ How an event came about is told by its status: one that a Kanwil plans goes from
 `ditutup`; one that is only known from a source is `tercatat` and never changes by our steps.
 """
 
+import datetime
+
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
+from integritas.teks import BULAN
 from satker.models.akun import Pengguna
 from satker.models.organisasi import KantorWilayah, SatuanKerja, ZonaWaktu
+from satker.zona import to_lokal
 
 
 class JenisAcara(models.Model):
@@ -41,6 +45,10 @@ class PutaranQuerySet(models.QuerySet):
     def managed_by(self, user):
         """Rounds of the Kanwil this person works for."""
         return self.filter(kanwil__satker__in=SatuanKerja.objects.visible_to(user))
+
+    def public(self):
+        """What anybody may read: published by the Kanwil, or known from a public source anyway."""
+        return self.filter(Q(diterbitkan_pada__isnull=False) | ~Q(sumber=""))
 
 
 class Putaran(models.Model):
@@ -88,6 +96,11 @@ class Putaran(models.Model):
         return f"putaran:{self.pk}"
 
     @property
+    def is_tercatat(self) -> bool:
+        """It is only known from a source; our steps do not touch it."""
+        return self.sumber != ""
+
+    @property
     def sebutan_tahun(self) -> str:
         """`2026`, or `tahun diduga 2021` where no source writes it."""
         return f"tahun diduga {self.tahun}" if self.tahun_dugaan else str(self.tahun)
@@ -124,6 +137,13 @@ class UpacaraQuerySet(models.QuerySet):
         """Events this person may run: those of the host's people and of the Kanwil above it."""
         satker = SatuanKerja.objects.visible_to(user)
         return self.filter(Q(tuan_rumah__in=satker) | Q(putaran__kanwil__satker__in=satker))
+
+    def public(self):
+        """What anybody may read: told by a source, or announced in a round that is published."""
+        return self.filter(
+            Q(status=Upacara.Status.TERCATAT)
+            | Q(putaran__diterbitkan_pada__isnull=False) & ~Q(status=Upacara.Status.RENCANA)
+        )
 
 
 class Upacara(models.Model):
@@ -208,6 +228,42 @@ class Upacara(models.Model):
         return self.status in {self.Status.RENCANA, self.Status.TERJADWAL}
 
     @property
+    def is_preparable(self) -> bool:
+        """Witnesses, documents and people may still change: until it is closed."""
+        return self.is_editable or self.status == self.Status.BERLANGSUNG
+
+    @property
+    def mulai_lokal(self) -> datetime.datetime | None:
+        """When it begins by the clock of the place."""
+        return to_lokal(self.mulai_pada, self.zona_waktu)
+
+    @property
+    def selesai_lokal(self) -> datetime.datetime | None:
+        return to_lokal(self.selesai_pada, self.zona_waktu)
+
+    @property
+    def sebutan_tanggal(self) -> str:
+        """`19 Januari 2022`, or `4 Februari, tahun diduga 2021` where no source writes the year."""
+        return f"{self.tanggal.day} {self.sebutan_bulan}"
+
+    @property
+    def sebutan_bulan(self) -> str:
+        """`Januari 2022`, for headings."""
+        return f"{BULAN[self.tanggal.month - 1]}{self._pemisah_tahun}{self.tanggal.year}"
+
+    @property
+    def _pemisah_tahun(self) -> str:
+        return ", tahun diduga " if self.tahun_dugaan else " "
+
+    @property
+    def sebutan_jam(self) -> str:
+        """`09.00 sampai 11.30 WITA`; empty where no source tells the hour."""
+        if self.mulai_lokal is None:
+            return ""
+        akhir = f" sampai {self.selesai_lokal:%H.%M}" if self.selesai_lokal else ""
+        return f"{self.mulai_lokal:%H.%M}{akhir} {self.zona_waktu}"
+
+    @property
     def telah_dilaksanakan(self) -> bool:
         """It took place, as far as is known."""
         return self.status in {self.Status.DITUTUP, self.Status.TERCATAT, self.Status.BERLANGSUNG}
@@ -236,6 +292,8 @@ class PesertaSatker(models.Model):
 
     upacara = models.ForeignKey(Upacara, models.CASCADE)
     satker = models.ForeignKey(SatuanKerja, models.PROTECT)
+    # Whether anybody of the unit came; empty while nobody has said. See satker.alur.kehadiran.
+    hadir = models.BooleanField(null=True, blank=True)
 
     class Meta:
         verbose_name = verbose_name_plural = "satker peserta"
