@@ -9,6 +9,7 @@ from pathlib import Path
 
 from django.db import transaction
 
+from satker import naskah_baku
 from satker.models import (
     Catatan,
     Instansi,
@@ -49,6 +50,7 @@ def parse_tanggal(teks: str) -> datetime.date | None:
 def load() -> int:
     """Load offices, types and nodes that are missing; returns how many units were added."""
     load_acuan()
+    naskah_baku.load(read_csv(DATA / "naskah-baku.csv"))
     baru = _load_kanwil() + _load_satker()
     Riwayat.record_many(
         [
