@@ -9,12 +9,13 @@ from django.utils import timezone
 
 from satker import cakupan
 from satker.access import list_penugasan
-from satker.models import Catatan, Peran, Personel, Riwayat, SatuanKerja
+from satker.models import Catatan, Halangan, Peran, Personel, Riwayat, SatuanKerja
 from satker.roster import fold_nomor, mask_kontak, mask_nomor
 
 ORANG_SATKER = (Peran.OPERATOR, Peran.KEPALA_SATKER)
 # Who sees names at all; the others see counts only.
 PEMBACA = (*ORANG_SATKER, Peran.TIM_KANWIL, Peran.TPI, Peran.ADMIN)
+HALANGAN = dict(Halangan.Jenis.choices)
 KEADAAN = [
     ("berlaku", "Di roster"),
     ("berhalangan", "Sedang berhalangan"),
@@ -47,13 +48,20 @@ def fill_tampil(daftar, user):
     return daftar
 
 
+def fill_sebab(daftar):
+    """Set `sebab` on each: why the person is away on the day asked for, empty for who is not."""
+    for personel in daftar:
+        personel.sebab = HALANGAN.get(personel.halangan_jenis, "")
+    return daftar
+
+
 # --- lists ----------------------------------------------------------------------------------------
 def filter_roster(satker, user, *, pada: datetime.date, q="", jenis="", keadaan=""):
     """People of one unit as the filter bar says, with absence and pact of that day. A number is
     searched for only by who may see it."""
     daftar = Personel.objects.filter(satker=satker)
     if keadaan == "berakhir":
-        daftar = daftar.filter(berlaku_sampai__lte=pada)
+        daftar = daftar.filter(berlaku_sampai__lte=pada, dihapus_pada__isnull=True)
     elif keadaan == "akan":
         daftar = daftar.filter(berlaku_dari__gt=pada).exclude(berlaku_sampai__lte=F("berlaku_dari"))
     else:

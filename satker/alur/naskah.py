@@ -129,13 +129,13 @@ def sign(
 
 @transaction.atomic
 def sign_lembar(
-    naskah, daftar_personel, *, cara, berkas, nama_berkas: str, tanggal, by
+    naskah, daftar_personel, *, cara, berkas_id, nama_berkas: str, tanggal, by
 ) -> list[TandaTangan]:
     """One stored sheet with the signatures of many people, in a number of statements that does not
     grow with them. Refused as a whole when one of them has signed already."""
     naskah = Naskah.objects.select_for_update(of=("self",)).get(pk=naskah.pk)
     _refuse_unsignable(naskah)
-    if cara not in BERBERKAS or berkas is None:
+    if cara not in BERBERKAS or berkas_id is None:
         raise AlurError("Lampirkan lembar yang sudah ditandatangani.")
     if tanggal > timezone.localdate():
         raise AlurError("Tanggal tanda tangan tidak boleh di masa depan.")
@@ -167,7 +167,7 @@ def sign_lembar(
                 cara=cara,
                 persetujuan=naskah.persetujuan,
                 sidik_naskah=naskah.sidik,
-                berkas=berkas,
+                berkas_id=berkas_id,
                 nama_berkas=nama_berkas,
                 tanggal=tanggal,
                 dicatat_oleh=by,

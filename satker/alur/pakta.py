@@ -86,7 +86,7 @@ def sign_self(personel, naskah, *, cara, persetujuan: bool, goresan: str, by) ->
 
 @transaction.atomic
 def sign_lembar(
-    naskah, daftar_personel, *, cara, berkas, nama_berkas, tanggal, by
+    naskah, daftar_personel, *, cara, berkas_id, nama_berkas, tanggal, by
 ) -> list[TandaTangan]:
     """A sheet with the signatures of people of the unit, each on its roster that day."""
     for personel in daftar_personel:
@@ -95,7 +95,7 @@ def sign_lembar(
         naskah,
         daftar_personel,
         cara=cara,
-        berkas=berkas,
+        berkas_id=berkas_id,
         nama_berkas=nama_berkas,
         tanggal=tanggal,
         by=by,
