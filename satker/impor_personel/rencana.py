@@ -38,7 +38,9 @@ class Perencana:
         if lock:
             for satu in sorted(self.satker.values(), key=lambda satu: satu.pk):
                 lock_satker(satu.pk)
-        self.saran = Saran([jenis.label for jenis in J])
+        self.saran = Saran(JENIS_DARI)
+        # Rows that say nothing new; what else is said of them does not make them wrong.
+        self.sama: set[int] = set()
         self.kini = timezone.localdate()
         self.terjauh = self.kini + PALING_JAUH
         self.tercatat = {satu.pk: DaftarOrang() for satu in self.satker.values()}
@@ -58,7 +60,7 @@ class Perencana:
             self._plan_row(baris, rencana)
         for baris, rencana in zip(self.tabel.baris, hasil, strict=True):
             rencana.pesan = baris.pesan
-            if baris.pesan and rencana.hasil != Hasil.SAMA:
+            if baris.pesan and baris.nomor not in self.sama:
                 rencana.hasil, rencana.isi, rencana.uraian = Hasil.DITOLAK, None, []
         return hasil
 
@@ -90,7 +92,7 @@ class Perencana:
         if tercatat := self.tercatat[satker.pk].find(orang):
             lama, sebab = tercatat
             if _is_same(personel, lama.asal):
-                rencana.hasil = Hasil.SAMA
+                self.sama.add(baris.nomor)
                 return
             self.tabel.refuse(
                 baris, "nomor" if sebab == "nomor" else "nama", say_ganda(lama.asal, sebab)
