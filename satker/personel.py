@@ -86,11 +86,11 @@ def discard_kontak(pada: datetime.date | None = None) -> int:
     only with the units they belonged to."""
     pada = pada or timezone.localdate()
     lewat = Personel.objects.filter(kontak__isnull=False, kontak_sampai__lte=pada)
-    milik = defaultdict(list)
-    for pk, satker in (
+    milik: dict[int, list[int]] = defaultdict(list)
+    for pk, satker_id in (
         lewat.select_for_update(of=("self",)).order_by("pk").values_list("pk", "satker")
     ):
-        milik[satker].append(pk)
+        milik[satker_id].append(pk)
     semua = [pk for daftar in milik.values() for pk in daftar]
     if not semua:
         return 0

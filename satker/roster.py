@@ -7,8 +7,6 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import Any
 
-from integritas.teks import format_tanggal
-
 Tanggal = datetime.date | None
 TUTUP = "••••"
 # A shorter number is hidden altogether: its end would be most of it.
@@ -54,8 +52,7 @@ def find_kurang(
         salah.append(
             (
                 "kontak_sampai",
-                f"Tanggal kontak dihapus, {format_tanggal(sampai)}, sudah lewat. Pilih tanggal "
-                "sesudah hari ini.",
+                "Tanggal kontak dihapus sudah lewat. Pilih tanggal sesudah hari ini.",
             )
         )
     return salah

@@ -70,10 +70,9 @@ class PersonelForm(FormulirMixin, forms.Form):
     def __init__(self, *args, satker, personel: Personel | None = None, **kwargs):
         super().__init__(*args, **kwargs)
         tugas = Penugasan.objects.active().filter(pengguna=OuterRef("pk"), satker=satker)
-        self.fields["pengguna"].queryset = Pengguna.objects.filter(Exists(tugas)).order_by(
-            "nama", "pk"
-        )
-        self.fields["pengguna"].empty_label = "Tidak terhubung"
+        akun = self.fields["pengguna"]
+        akun.queryset = Pengguna.objects.filter(Exists(tugas)).order_by("nama", "pk")  # type: ignore[attr-defined]
+        akun.empty_label = "Tidak terhubung"  # type: ignore[attr-defined]
         if personel is not None:
             # Its own step says since when somebody is gone.
             del self.fields["berlaku_sampai"]

@@ -180,12 +180,15 @@ def test_a_units_own_people_go_straight_to_their_roster(client_for):
 # --- two at once ----------------------------------------------------------------------------------
 @pytest.mark.postgres
 @pytest.mark.django_db(transaction=True)
-def test_of_two_signatures_at_once_both_are_counted(hari_ini):
-    """Under two texts, so that neither waits for the other at the text."""
-    satker, tahun = SatkerFactory(), timezone.localdate().year
+@pytest.mark.parametrize("ada", [False, True])
+def test_of_signatures_at_once_all_are_counted(hari_ini, ada):
+    """Each under a text of its own, so that none waits for another at the text. A row that is there
+    already and one that all would make are two ways to lose a count."""
+    satker, tahun = SatkerFactory(), hari_ini.year
     mulai, galat = threading.Barrier(6), []
-    # A row that is there already and one that both would make are two ways to lose a count.
     orang = PersonelFactory.create_batch(6, satker=satker)
+    if ada:
+        cakupan.refresh({satker.pk}, tahun)
     daftar = [(NaskahFactory(satker=satker, tahun=tahun, beku=True), satu) for satu in orang]
 
     def run(naskah, satu):
