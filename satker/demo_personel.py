@@ -55,7 +55,8 @@ def load() -> int:
     """Rosters that are missing; returns how many people were added."""
     jumlah = sum(_load(*baris) for baris in DAFTAR)
     if jumlah:
-        cakupan.refresh_all(timezone.localdate().year)
+        contoh = SatuanKerja.objects.filter(contoh=True)
+        cakupan.refresh(set(contoh.values_list("pk", flat=True)), timezone.localdate().year)
     return jumlah
 
 
