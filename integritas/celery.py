@@ -43,6 +43,10 @@ app.conf.beat_schedule = {
         "task": "penilaian.tasks.discard_unggahan",
         "schedule": crontab(minute=20),
     },
+    "rapikan-personel": {
+        "task": "satker.tasks_personel.tidy_personel",
+        "schedule": crontab(hour=17, minute=5),
+    },
     "ikhtisar-riwayat": {
         "task": "satker.tasks.write_ikhtisar",
         "schedule": crontab(hour=17, minute=20),

@@ -153,6 +153,8 @@ class Subjek:
     apply: Callable[..., Rencana]
     list_pilihan: Callable[[], Mapping[str, Sequence[str]]]
     contoh: Sequence[Mapping[str, Any]]
+    # What a row is, as the heading of the preview says it.
+    sebutan: str = "Satuan kerja"
 
     @property
     def list_kolom(self) -> list[Kolom]:

@@ -14,7 +14,7 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
-from satker import penugasan
+from satker import demo_personel, penugasan
 from satker.models import (
     Catatan,
     Instansi,
@@ -222,6 +222,7 @@ def remove() -> dict[str, int]:
     # Accounts first: who they are is read from their assignments.
     akun.delete()
     tugas.delete()
+    demo_personel.remove(satker)
     KedudukanSatker.objects.filter(satker__in=satker).delete()
     satker.delete()
     KedudukanInstansi.objects.filter(instansi__in=instansi).delete()

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from django.db import transaction
 
+from satker import naskah_baku
 from satker.models import (
     Catatan,
     Instansi,
@@ -52,6 +53,7 @@ def load() -> int:
     from satker import fakta_upacara
 
     load_acuan()
+    naskah_baku.load(read_csv(DATA / "naskah-baku.csv"))
     baru = _load_kanwil() + _load_satker()
     Riwayat.record_many(
         [

@@ -38,6 +38,12 @@ MENU_PERAN = [
     ("Instrumen", "instrumen_list", (), PEMBACA_LKE),
     ("Kementerian", "kementerian_detail", (), SEMUA),
     (
+        "Personel",
+        "personel_list",
+        ("personel_import", "personel_import_preview", "personel_import_confirm"),
+        SEMUA,
+    ),
+    (
         "Pemantauan",
         "pemantauan_list",
         (),

@@ -18,6 +18,10 @@ from integritas.unduh import unescape_teks
 
 RUMUS = "berisi rumus. Tempel sebagai nilai."
 GALAT = "berisi kesalahan rumus (misalnya #N/A). Isi nilainya."
+ANGKA_PANJANG = (
+    "berisi angka lebih dari 15 digit, yang dibulatkan oleh lembar kerja. Ubah kolomnya menjadi Teks, "
+    "lalu ketik ulang."
+)
 PEMISAH = ",;\t|"
 
 
@@ -246,9 +250,12 @@ class _PembacaLembar(ContentHandler):
     def endElement(self, name):
         if self.angka is not None:
             teks, self.angka = "".join(self.angka).strip(), None
-            # No sheet holds such a number, and the reader behind stumbles over it.
-            if teks and not abs(float(teks)) < 1e15:
-                raise ValueError(f"number {teks!r}")
+            if teks and not (besar := abs(float(teks))) < 1e15:
+                # No sheet holds such a number, and the reader behind stumbles over it.
+                if not besar < 1e21:
+                    raise ValueError(f"number {teks!r}")
+                # A staff number typed as a number: the sheet has kept its first 15 digits only.
+                self.cacat.setdefault((self.baris, self.kolom), ANGKA_PANJANG)
 
     def _open_cell(self, attrs):
         self.jenis = attrs.get("t", "n")

@@ -9,7 +9,9 @@ from django.utils import timezone
 
 from integritas.alur import AlurError, require
 from satker import cakupan
+from satker.goresan import read_goresan
 from satker.models import (
+    Catatan,
     Naskah,
     NaskahBaku,
     PaktaIntegritas,
@@ -72,19 +74,20 @@ def sign(
     """Take one signature down. Name and title are those of now; who may sign, and whether the event
     still takes signatures, is decided before."""
     naskah = Naskah.objects.select_for_update(of=("self",)).get(pk=naskah.pk)
-    if naskah.dibekukan_pada is None:
-        raise AlurError("Naskah belum dibekukan, jadi belum dapat ditandatangani.")
+    _refuse_unsignable(naskah)
     if persetujuan is not True:
         raise AlurError("Centang kalimat persetujuan untuk menandatangani.")
     if cara in BERBERKAS and berkas is None:
         raise AlurError("Lampirkan lembar yang sudah ditandatangani.")
+    goresan = read_goresan(goresan)
     if cara == TandaTangan.Cara.LAYAR and not goresan:
         raise AlurError("Gambar tanda tangan masih kosong.")
     tanggal = tanggal or timezone.localdate()
     if tanggal > timezone.localdate():
         raise AlurError("Tanggal tanda tangan tidak boleh di masa depan.")
     if personel is not None:
-        personel = Personel.objects.get(pk=personel.pk)
+        # Locked, so that a name that is being erased is not written down once more.
+        personel = Personel.objects.select_for_update(of=("self",), no_key=True).get(pk=personel.pk)
         if personel.dihapus_pada is not None:
             raise AlurError("Data orang ini sudah dihapus.")
         nama, jabatan = personel.nama, personel.jabatan
@@ -119,14 +122,105 @@ def sign(
         "naskah ditandatangani",
         by=by,
         objek=naskah.objek,
-        sesudah={
-            "tanda_tangan": tanda.pk,
-            "oleh": personel.objek if personel is not None else f"saksi:{saksi.pk}",
-            "cara": tanda.cara,
-            "sidik_naskah": naskah.sidik,
-        },
+        sesudah=_describe(tanda, personel.objek if personel is not None else f"saksi:{saksi.pk}"),
     )
     return tanda
+
+
+@transaction.atomic
+def sign_lembar(
+    naskah, daftar_personel, *, cara, berkas_id, nama_berkas: str, tanggal, by
+) -> list[TandaTangan]:
+    """One stored sheet with the signatures of many people, in a number of statements that does not
+    grow with them. Refused as a whole when one of them has signed already."""
+    naskah = Naskah.objects.select_for_update(of=("self",)).get(pk=naskah.pk)
+    _refuse_unsignable(naskah)
+    if cara not in BERBERKAS or berkas_id is None:
+        raise AlurError("Lampirkan lembar yang sudah ditandatangani.")
+    if tanggal > timezone.localdate():
+        raise AlurError("Tanggal tanda tangan tidak boleh di masa depan.")
+    orang = list(
+        Personel.objects.select_for_update(of=("self",), no_key=True)
+        .filter(pk__in=[satu.pk for satu in daftar_personel])
+        .select_related("satker")
+        .order_by("pk")
+    )
+    if not orang:
+        raise AlurError("Pilih nama yang ada pada lembar ini.")
+    if any(satu.dihapus_pada is not None for satu in orang):
+        raise AlurError("Data salah satu orang ini sudah dihapus.")
+    sudah = list(
+        TandaTangan.objects.filter(
+            naskah=naskah, personel__in=orang, dicabut_pada__isnull=True
+        ).values_list("nama", flat=True)
+    )
+    if sudah:
+        sebut = ", ".join(sorted(sudah)[:5]) + (" dan lainnya" if len(sudah) > 5 else "")
+        raise AlurError(f"Sudah menandatangani “{naskah.judul}”: {sebut}.")
+    daftar_tanda = TandaTangan.objects.bulk_create(
+        [
+            TandaTangan(
+                naskah=naskah,
+                personel=satu,
+                nama=satu.nama,
+                jabatan=satu.jabatan,
+                cara=cara,
+                persetujuan=naskah.persetujuan,
+                sidik_naskah=naskah.sidik,
+                berkas_id=berkas_id,
+                nama_berkas=nama_berkas,
+                tanggal=tanggal,
+                dicatat_oleh=by,
+            )
+            for satu in orang
+        ],
+        batch_size=2000,
+    )
+    if naskah.jenis == NaskahBaku.Jenis.PAKTA:
+        PaktaIntegritas.objects.bulk_create(
+            [
+                PaktaIntegritas(
+                    personel=tanda.personel,
+                    tahun=naskah.tahun,
+                    tanggal=tanggal,
+                    tanda_tangan=tanda,
+                )
+                for tanda in daftar_tanda
+            ],
+            ignore_conflicts=True,
+            batch_size=2000,
+        )
+        cakupan.refresh({satu.satker_id for satu in orang}, naskah.tahun)
+    Riwayat.record_many(
+        [
+            Catatan(
+                tanda.personel.satker,
+                "naskah ditandatangani",
+                naskah.objek,
+                sesudah=_describe(tanda, tanda.personel.objek),
+            )
+            for tanda in daftar_tanda
+        ],
+        by=by,
+    )
+    return daftar_tanda
+
+
+def _refuse_unsignable(naskah) -> None:
+    if naskah.dibekukan_pada is None:
+        raise AlurError("Naskah belum dibekukan, jadi belum dapat ditandatangani.")
+    if compute_sidik(naskah) != naskah.sidik:
+        raise AlurError("Isi naskah tidak cocok lagi dengan sidiknya. Hubungi admin.")
+
+
+def _describe(tanda, oleh: str) -> dict:
+    """What the history keeps of a signature: numbers and hashes, no name."""
+    return {
+        "tanda_tangan": tanda.pk,
+        "oleh": oleh,
+        "cara": tanda.cara,
+        "sidik_naskah": tanda.sidik_naskah,
+    }
 
 
 def _keep_pakta(tanda, tahun: int) -> None:

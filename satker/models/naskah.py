@@ -104,6 +104,8 @@ class TandaTangan(models.Model):
     )
     dicabut_pada = models.DateTimeField(null=True, blank=True)
     alasan_cabut = models.CharField(max_length=300, blank=True)
+    # When the person's data were erased: that somebody signed stays; name, strokes and sheet go.
+    dihapus_pada = models.DateTimeField(null=True, blank=True, editable=False)
 
     class Meta:
         verbose_name = verbose_name_plural = "tanda tangan"
@@ -124,11 +126,14 @@ class TandaTangan(models.Model):
                 name="tanda_tangan_disetujui",
             ),
             models.CheckConstraint(
-                condition=~Q(cara__in=["basah", "elektronik"]) | Q(berkas__isnull=False),
+                condition=~Q(cara__in=["basah", "elektronik"])
+                | Q(berkas__isnull=False)
+                | Q(dihapus_pada__isnull=False),
                 name="tanda_tangan_berberkas",
             ),
             models.CheckConstraint(
-                condition=~Q(cara="layar") | ~Q(goresan=""), name="tanda_tangan_bergores"
+                condition=~Q(cara="layar") | ~Q(goresan="") | Q(dihapus_pada__isnull=False),
+                name="tanda_tangan_bergores",
             ),
         ]
 

@@ -1,5 +1,6 @@
 """Everybody who works at a unit, staff or not, and who of them has signed the integrity pact."""
 
+import datetime
 import re
 import secrets
 
@@ -16,9 +17,22 @@ def make_token() -> str:
     return secrets.token_urlsafe(24)
 
 
+# What stands where the name of an erased person stood.
+NAMA_DIHAPUS = "Data orang ini dihapus"
+
+
 class PersonelQuerySet(BerlakuQuerySet):
     def visible_to(self, user):
         return self.filter(satker__in=SatuanKerja.objects.visible_to(user))
+
+    def overlapping(self, dari: datetime.date | None, sampai: datetime.date | None):
+        """Rows of which at least one day lies in `[dari, sampai)`. See also roster.is_overlap()."""
+        hasil = self.exclude(berlaku_sampai__lte=F("berlaku_dari"))
+        if dari is not None:
+            hasil = hasil.filter(Q(berlaku_sampai__isnull=True) | Q(berlaku_sampai__gt=dari))
+        if sampai is not None:
+            hasil = hasil.filter(Q(berlaku_dari__isnull=True) | Q(berlaku_dari__lt=sampai))
+        return hasil
 
 
 class Personel(models.Model):

@@ -1,0 +1,71 @@
+"""Papers of the pact for people without a screen, set by typst from data passed as JSON."""
+
+import datetime
+import io
+import json
+from pathlib import Path
+from typing import Any
+
+import typst
+
+from integritas.teks import format_tanggal
+
+FOLDER = Path(__file__).parent
+# For archives: fonts embedded, nothing fetched.
+STANDAR = "a-2b"
+
+
+def print_slip(naskah, daftar_slip: list[dict], *, satker: str, pada: datetime.date) -> bytes:
+    """Slips to cut out, eight to a page of A4. A slip has `personel`, `tautan` and `qr`, a segno
+    code."""
+    berkas = {}
+    for nomor, slip in enumerate(daftar_slip):
+        gambar = io.BytesIO()
+        slip["qr"].save(gambar, kind="svg", border=2, light="white", xmldecl=False)
+        berkas[f"qr-{nomor}.svg"] = gambar.getvalue()
+    data = _describe(naskah, satker, pada) | {
+        "slip": [
+            {
+                "nama": slip["personel"].nama,
+                "jabatan": slip["personel"].jabatan,
+                "tautan": slip["tautan"],
+            }
+            for slip in daftar_slip
+        ]
+    }
+    return _compile("slip.typ", data, berkas)
+
+
+def print_lembar(naskah, daftar_orang: list, *, satker: str, pada: datetime.date) -> bytes:
+    """The frozen text with a place to sign for each of these people."""
+    data = _describe(naskah, satker, pada) | {
+        "teks": naskah.teks,
+        "persetujuan": naskah.persetujuan,
+        "orang": [{"nama": satu.nama, "jabatan": satu.jabatan} for satu in daftar_orang],
+    }
+    return _compile("lembar.typ", data, {})
+
+
+def _describe(naskah, satker: str, pada: datetime.date) -> dict[str, Any]:
+    return {
+        "judul": naskah.judul,
+        "tahun": naskah.tahun,
+        "sidik": naskah.sidik,
+        "satker": satker,
+        "pada": [pada.year, pada.month, pada.day],
+        "dicetak": format_tanggal(pada),
+    }
+
+
+def _compile(templat: str, data: dict, berkas: dict[str, bytes]) -> bytes:
+    # Files by name are taken in the place of a path; its type hints do not know it.
+    return typst.compile(  # type: ignore[call-overload]
+        {
+            "main.typ": (FOLDER / templat).read_bytes(),
+            "data.json": json.dumps(data, ensure_ascii=False).encode(),
+            **berkas,
+        },
+        format="pdf",
+        ignore_system_fonts=True,
+        pdf_standards=[STANDAR],
+    )
