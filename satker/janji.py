@@ -156,7 +156,7 @@ def find_pergantian(
     changed, so an acting head for some days of leave asks for no new version. Against a signer
     outside the system speak only heads who came after the signing.
 
-    See also satker.papan_janji.with_berganti(), the same in SQL.
+    See also satker.papan_janji._build_berganti(), the same in SQL.
     """
     daftar = sorted(daftar_kepala, key=lambda satu: (satu.dari, satu.pengguna))
     for satu in daftar:

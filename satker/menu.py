@@ -7,6 +7,7 @@ from django.conf import settings
 from django.urls import NoReverseMatch, reverse
 
 from satker.access import list_penugasan
+from satker.izin_janji import PEMBACA
 from satker.models import Peran
 
 SEMUA = tuple(Peran)
@@ -25,6 +26,7 @@ MENU_PERAN = [
     ("Ringkasan", "ringkasan", ("kanwil_detail",), SEMUA),
     ("Satuan kerja", "satker_list", ("satker_detail",), SEMUA),
     ("LKE", "lke_list", (), PEMBACA_LKE),
+    ("Perjanjian kinerja", "perjanjian_list", (), PEMBACA),
     ("Instrumen", "instrumen_list", (), PEMBACA_LKE),
     ("Kementerian", "kementerian_detail", (), SEMUA),
     (

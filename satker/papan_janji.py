@@ -9,16 +9,17 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import (
+    BooleanField,
     Case,
     Count,
     DateField,
     Exists,
     F,
+    FilteredRelation,
     Func,
     IntegerField,
     OuterRef,
     Q,
-    Subquery,
     Value,
     When,
 )
@@ -26,7 +27,6 @@ from django.db.models import (
 from satker import janji
 from satker.access import list_penugasan
 from satker.models import (
-    Dipa,
     KantorWilayah,
     KedudukanSatker,
     Penugasan,
@@ -53,7 +53,7 @@ Status = PerjanjianKinerja.Status
 class Sebulan(Func):
     """A day one calendar month later, at most the last of that month.
 
-    See also satker.janji.compute_tenggat().
+    The column is named twice, so it must be a plain one. See also satker.janji.compute_tenggat().
     """
 
     output_field = DateField()
@@ -117,41 +117,54 @@ def list_posisi(user, saringan: Saringan):
 
 
 def _with_perjanjian(posisi, saringan: Saringan):
-    milik = PerjanjianKinerja.objects.filter(satker=OuterRef("satker"), tahun=saringan.tahun)
-    dipa = Dipa.objects.filter(satker=OuterRef("satker"), tahun=saringan.tahun)
-    ditandatangani = milik.filter(status__in=(Status.BERLAKU, Status.DIGANTIKAN))
-    berlaku = milik.filter(status=Status.BERLAKU)
+    """Each join finds one row at most: the database sees to it."""
+    milik = "satker__perjanjiankinerja"
+
+    def join(**syarat) -> FilteredRelation:
+        syarat |= {"tahun": saringan.tahun}
+        return FilteredRelation(
+            milik, condition=Q(**{f"{milik}__{kolom}": nilai for kolom, nilai in syarat.items()})
+        )
+
     return (
         posisi.annotate(
-            dipa=Subquery(dipa.values("tanggal")),
+            dipa_tahun=FilteredRelation(
+                "satker__dipa", condition=Q(satker__dipa__tahun=saringan.tahun)
+            ),
             # The deadline is that of the first signing of the year.
-            pertama=Subquery(ditandatangani.order_by("tanggal", "versi").values("tanggal")[:1]),
-            berlaku_pk=Subquery(berlaku.values("pk")),
-            draf_pk=Subquery(milik.filter(status=Status.DRAF).values("pk")),
-            berganti=Exists(with_berganti(berlaku, saringan.hari).filter(berganti=True)),
+            satu=join(versi=1, status__in=(Status.DRAF, Status.BERLAKU, Status.DIGANTIKAN)),
+            berlaku=join(status=Status.BERLAKU),
+            draf=join(status=Status.DRAF),
         )
-        .annotate(tenggat=Sebulan(F("dipa")))
+        .annotate(
+            dipa=F("dipa_tahun__tanggal"),
+            tenggat=Sebulan(F("dipa_tahun__tanggal")),
+            pertama=F("satu__tanggal"),
+            berlaku_pk=F("berlaku__pk"),
+            draf_pk=F("draf__pk"),
+            berganti=_build_berganti(saringan.hari),
+        )
         .annotate(peringkat=_rank(saringan.hari))
     )
 
 
-def with_berganti(perjanjian, hari: datetime.date):
-    """Agreements with `berganti`: somebody else heads the unit today than who signed.
+def _build_berganti(hari: datetime.date) -> Case:
+    """Whether somebody else heads the unit today than who signed the version in force.
 
     See also satker.janji.find_pergantian().
     """
     kepala = Penugasan.objects.active(hari).filter(
         peran=Peran.KEPALA_SATKER, satker=OuterRef("satker")
     )
-    sama = Q(pengguna=OuterRef("pihak_pertama__pengguna")) | Q(
-        pengguna__nama__iexact=OuterRef("nama_pertama")
+    sama = Q(pengguna=OuterRef("berlaku__pihak_pertama__pengguna")) | Q(
+        pengguna__nama__iexact=OuterRef("berlaku__nama_pertama")
     )
-    return perjanjian.annotate(
-        berganti=Case(
-            When(Exists(kepala.filter(sama)), then=Value(False)),
-            When(pihak_pertama__isnull=False, then=Exists(kepala)),
-            default=Exists(kepala.filter(berlaku_dari__gt=OuterRef("tanggal"))),
-        )
+    return Case(
+        When(berlaku__isnull=True, then=Value(False)),
+        When(Exists(kepala.filter(sama)), then=Value(False)),
+        When(berlaku__pihak_pertama__isnull=False, then=Exists(kepala)),
+        default=Exists(kepala.filter(berlaku_dari__gt=OuterRef("berlaku__tanggal"))),
+        output_field=BooleanField(),
     )
 
 
@@ -163,11 +176,11 @@ def build_syarat(keadaan: str, hari: datetime.date) -> Q:
         "sudah": sudah,
         "tepat": sudah & Q(pertama__lte=F("tenggat")),
         "terlambat": sudah & Q(pertama__gt=F("tenggat")),
-        "tanpa_dipa": sudah & Q(dipa__isnull=True),
+        "tanpa_dipa": sudah & Q(dipa_tahun__isnull=True),
         "belum": ~sudah,
         "lewat": ~sudah & Q(tenggat__lt=hari),
         "berganti": Q(berganti=True),
-        "dipa": Q(dipa__isnull=True),
+        "dipa": Q(dipa_tahun__isnull=True),
     }[keadaan]
 
 

@@ -216,9 +216,8 @@ def get_posisi(satker_id: int, tahun: int) -> KedudukanSatker | None:
     return daftar.at(hari).first() or daftar.order_by("-berlaku_dari", "-pk").first()
 
 
-def get_dipa(perjanjian_atau_satker, tahun: int | None = None) -> Dipa | None:
-    satker = getattr(perjanjian_atau_satker, "satker_id", None) or perjanjian_atau_satker.pk
-    return Dipa.objects.filter(satker=satker, tahun=tahun or perjanjian_atau_satker.tahun).first()
+def get_dipa(satker_id: int, tahun: int) -> Dipa | None:
+    return Dipa.objects.filter(satker=satker_id, tahun=tahun).first()
 
 
 def build_dokumen(perjanjian: PerjanjianKinerja, isi: Isi, nama_satker: str) -> dict:

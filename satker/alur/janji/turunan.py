@@ -11,12 +11,15 @@ from satker import perjanjian as baca
 from satker.alur.janji.dasar import lock_draf
 from satker.alur.janji.draf import MAKS_INDIKATOR, MAKS_SASARAN, write_isi
 from satker.janji import Isi, IsiIndikator, IsiSasaran, fold
-from satker.models import IndikatorKinerja, PerjanjianKinerja, Riwayat
+from satker.models import IndikatorKinerja, PerjanjianKinerja, Riwayat, SatuanKerja
 
 
 def get_induk(satker_id: int, tahun: int) -> PerjanjianKinerja | None:
     """The agreement in force of the Kanwil above, for the same year."""
-    atasan = baca.get_atasan(satker_id, timezone.localdate())
+    return find_induk(baca.get_atasan(satker_id, timezone.localdate()), tahun)
+
+
+def find_induk(atasan: SatuanKerja | None, tahun: int) -> PerjanjianKinerja | None:
     if atasan is None:
         return None
     return (
