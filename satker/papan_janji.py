@@ -179,7 +179,8 @@ def build_syarat(keadaan: str, hari: datetime.date) -> Q:
         "tanpa_dipa": sudah & Q(dipa_tahun__isnull=True),
         "belum": ~sudah,
         "lewat": ~sudah & Q(tenggat__lt=hari),
-        "berganti": Q(berganti=True),
+        # Not by its name: an aggregate's filter does not see that of a subquery.
+        "berganti": Q(_build_berganti(hari)),
         "dipa": Q(dipa_tahun__isnull=True),
     }[keadaan]
 

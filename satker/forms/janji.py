@@ -48,7 +48,7 @@ class DipaBanyakForm(FormulirMixin, forms.Form):
 class PihakForm(FormulirMixin, forms.Form):
     """Two parties: an assignment, or somebody outside the system by name and title."""
 
-    tugas_pertama = forms.ChoiceField(label="Pihak pertama")
+    tugas_pertama = forms.ChoiceField(label="Siapa yang menjabat")
     nama_pertama = forms.CharField(
         label="Nama, bila di luar sistem", required=False, max_length=150
     )
@@ -59,7 +59,7 @@ class PihakForm(FormulirMixin, forms.Form):
         help_text="Tanpa Plt. atau Plh.: awalan itu ditambahkan dari penugasan.",
     )
     nomor_pertama = forms.CharField(label="NIP", required=False, max_length=40)
-    tugas_kedua = forms.ChoiceField(label="Pihak kedua, atasan langsung")
+    tugas_kedua = forms.ChoiceField(label="Siapa yang menjabat")
     nama_kedua = forms.CharField(label="Nama, bila di luar sistem", required=False, max_length=150)
     jabatan_kedua = forms.CharField(label="Jabatan", required=False, max_length=200)
     nomor_kedua = forms.CharField(label="NIP", required=False, max_length=40)

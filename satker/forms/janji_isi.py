@@ -46,7 +46,7 @@ class SasaranForm(BarisForm):
         label="Sasaran",
         required=False,
         max_length=500,
-        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+        widget=forms.Textarea(attrs={"rows": 2}),
     )
     penentu = ("nama",)
 

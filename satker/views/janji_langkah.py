@@ -106,7 +106,10 @@ def perjanjian_pihak(request, pk):
         perjanjian=perjanjian,
         daftar_pihak=[
             (judul, [form[f"{kolom}_{yang}"] for kolom in ("tugas", "nama", "jabatan", "nomor")])
-            for judul, yang in (("Pihak pertama", "pertama"), ("Pihak kedua", "kedua"))
+            for judul, yang in (
+                ("Pihak pertama", "pertama"),
+                ("Pihak kedua, atasan langsung", "kedua"),
+            )
         ],
     )
 
@@ -173,12 +176,15 @@ def perjanjian_cascade(request, pk):
             )
             return redirect("perjanjian_isi", pk)
     induk = get_induk(perjanjian.satker_id, perjanjian.tahun)
+    daftar_sasaran = baca.read_sasaran(induk) if induk else []
+    sudah = _list_sudah(perjanjian, induk) if induk else set()
+    semua = {satu.pk for sasaran in daftar_sasaran for satu in sasaran.daftar_indikator}
     konteks = {
         "perjanjian": perjanjian,
-        "induk": induk,
         "pesan": pesan,
-        "daftar_sasaran": baca.read_sasaran(induk) if induk else [],
-        "sudah": _list_sudah(perjanjian, induk) if induk else set(),
+        "daftar_sasaran": daftar_sasaran,
+        "sudah": sudah,
+        "bisa_dipilih": bool(semua - sudah),
     }
     status = 422 if pesan else 200
     return render(request, "satker/perjanjian_cascade.html", konteks, status=status)

@@ -84,7 +84,7 @@ def test_the_list_counts_and_its_figures_lead_to_the_rows(client_for, kanwil):
     # Most behind first, and late is said in days.
     assert page.context["page"][0].satker == lewat
     assertContains(page, "terlambat 9 hari")
-    assertContains(page, "Belum dapat dinilai: tanggal DIPA belum dicatat")
+    assertContains(page, "Belum dapat dinilai")
     unduh = b"".join(client.get(reverse("perjanjian_unduh", args=["csv"]), {"tahun": "2026"}))
     assert unduh.decode().count("\n") == 6
 
@@ -113,6 +113,8 @@ def test_pk3_is_the_same_in_sql_and_in_python(kanwil):
     assert {satu.pergantian is not None for satu in daftar} == {True, False}
     for satu in daftar:
         assert bool(satu.pergantian) == satu.berganti
+    berganti = sum(satu.berganti for satu in daftar)
+    assert papan.count(papan._with_perjanjian(posisi, saringan), saringan)["berganti"] == berganti
 
 
 @pytest.mark.parametrize(
