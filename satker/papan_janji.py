@@ -1,7 +1,7 @@
 """The year's agreements as the Kanwil sees them: who has signed, in time or late, who has not.
 
-Most behind first: past the deadline unsigned, unsigned, official changed, signed. One statement
-counts, one reads a page; nothing is counted in Python.
+Most behind first: past the deadline unsigned, unsigned, official changed, signed. The
+database counts; a page costs the same at any number of units.
 """
 
 import datetime
@@ -179,8 +179,7 @@ def build_syarat(keadaan: str, hari: datetime.date) -> Q:
         "tanpa_dipa": sudah & Q(dipa_tahun__isnull=True),
         "belum": ~sudah,
         "lewat": ~sudah & Q(tenggat__lt=hari),
-        # Not by its name: an aggregate's filter does not see that of a subquery.
-        "berganti": Q(_build_berganti(hari)),
+        "berganti": Q(berganti=True),
         "dipa": Q(dipa_tahun__isnull=True),
     }[keadaan]
 
@@ -197,11 +196,15 @@ def _rank(hari: datetime.date) -> Case:
 
 # --- figures and rows -----------------------------------------------------------------------------
 def count(posisi, saringan: Saringan) -> dict[str, int]:
-    """How many units are in each state, and all of them as `satker`; one query."""
-    return posisi.aggregate(
+    """How many units are in each state, and all of them as `satker`; two queries, since Django cannot
+    name a subquery in the filter of an aggregate."""
+    syarat = {satu: build_syarat(satu, saringan.hari) for satu in LABEL_KEADAAN}
+    berganti = posisi.filter(syarat.pop("berganti")).count()
+    hitungan = posisi.aggregate(
         satker=Count("pk"),
-        **{satu: Count("pk", filter=build_syarat(satu, saringan.hari)) for satu in LABEL_KEADAAN},
+        **{satu: Count("pk", filter=isi) for satu, isi in syarat.items()},
     )
+    return hitungan | {"berganti": berganti}
 
 
 def list_urut(posisi, saringan: Saringan):

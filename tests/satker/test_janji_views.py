@@ -138,7 +138,7 @@ def test_the_list_costs_the_same_at_any_length(
     client = client_for(TimKanwilFactory(kanwil=kanwil))
     client.get(reverse("perjanjian_list"))
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         client.get(reverse("perjanjian_list"), {"tahun": "2026"})
 
 
