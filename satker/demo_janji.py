@@ -124,6 +124,7 @@ def _sign(draf: PerjanjianKinerja, hari: int) -> PerjanjianKinerja:
         sidik=compute_sidik(baca.build_dokumen(draf, isi, posisi.nama)),
         draf=False,
         pada=tanggal,
+        catatan="Contoh, dikarang untuk percobaan",
     )
     nama = f"PK {draf.tahun} contoh.pdf"
     return alur.sign(

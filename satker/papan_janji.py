@@ -227,9 +227,11 @@ def fill_baris(daftar_posisi, saringan: Saringan) -> list[Any]:
     for posisi in daftar_posisi:
         posisi.nilai = janji.judge(posisi.dipa, posisi.pertama, saringan.hari)
         posisi.perjanjian = satu = perjanjian.get(posisi.berlaku_pk)
-        posisi.pergantian = satu and janji.find_pergantian(
-            get_pihak(satu, "pertama"), satu.tanggal, kepala.get(posisi.satker_id, ())
-        )
+        posisi.pergantian = None
+        if satu is not None and satu.tanggal is not None:
+            posisi.pergantian = janji.find_pergantian(
+                get_pihak(satu, "pertama"), satu.tanggal, kepala.get(posisi.satker_id, ())
+            )
     return daftar_posisi
 
 

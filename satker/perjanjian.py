@@ -3,6 +3,7 @@
 import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import F, Q
 from django.utils import timezone
@@ -37,9 +38,9 @@ def build_indikator(satu: IndikatorKinerja) -> IsiIndikator:
     )
 
 
-def read_sasaran(perjanjian: PerjanjianKinerja) -> list[Sasaran]:
+def read_sasaran(perjanjian: PerjanjianKinerja) -> list[Any]:
     """Goals in their order, each with `daftar_indikator`; two queries."""
-    daftar = list(Sasaran.objects.filter(perjanjian=perjanjian).order_by("urutan", "pk"))
+    daftar: list[Any] = list(Sasaran.objects.filter(perjanjian=perjanjian).order_by("urutan", "pk"))
     milik: dict[int, list[IndikatorKinerja]] = {satu.pk: [] for satu in daftar}
     for satu in IndikatorKinerja.objects.filter(sasaran__in=milik).order_by("urutan", "pk"):
         milik[satu.sasaran_id].append(satu)
@@ -52,7 +53,7 @@ def read_kegiatan(perjanjian: PerjanjianKinerja) -> list[Kegiatan]:
     return list(Kegiatan.objects.filter(perjanjian=perjanjian).order_by("urutan", "pk"))
 
 
-def build_isi(daftar_sasaran: Iterable[Sasaran], daftar_kegiatan: Iterable[Kegiatan]) -> Isi:
+def build_isi(daftar_sasaran: Iterable[Any], daftar_kegiatan: Iterable[Kegiatan]) -> Isi:
     return Isi(
         tuple(
             IsiSasaran(satu.nama, tuple(map(build_indikator, satu.daftar_indikator)))

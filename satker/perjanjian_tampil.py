@@ -103,7 +103,7 @@ def _read_turunan(user, daftar_pk: set[int]):
     posisi = KedudukanSatker.objects.at(timezone.localdate()).filter(
         satker=OuterRef("sasaran__perjanjian__satker")
     )
-    daftar = list(
+    daftar: list[Any] = list(
         IndikatorKinerja.objects.filter(
             turunan_dari__in=daftar_pk,
             sasaran__perjanjian__status__in=(Status.DRAF, Status.BERLAKU),
@@ -151,11 +151,8 @@ def compare_sebelum(perjanjian, isi: Isi) -> BedaVersi | None:
     if lama is None:
         return None
     isi_lama = baca.read_isi(lama)
-    asal = dict(
-        IndikatorKinerja.objects.filter(
-            sasaran__perjanjian=perjanjian, lanjutan_dari__isnull=False
-        ).values_list("pk", "lanjutan_dari")
-    )
+    milik = IndikatorKinerja.objects.filter(sasaran__perjanjian=perjanjian)
+    asal = {pk: dari for pk, dari in milik.values_list("pk", "lanjutan_dari") if dari is not None}
     return BedaVersi(lama, compare_indikator(isi_lama, isi, asal), compare_kegiatan(isi_lama, isi))
 
 

@@ -1,5 +1,7 @@
 """Forms of the Perjanjian Kinerja; rules are in satker/alur/janji/, here only shapes."""
 
+from typing import Any
+
 from django import forms
 from django.utils import timezone
 
@@ -34,7 +36,8 @@ class DipaBanyakForm(FormulirMixin, forms.Form):
     def __init__(self, *args, calon, **kwargs):
         super().__init__(*args, **kwargs)
         self.calon = calon
-        self.fields["satker"].choices = [(kode, kode) for kode in calon]
+        field: Any = self.fields["satker"]
+        field.choices = [(kode, kode) for kode in calon]
 
     def clean_satker(self):
         return [self.calon[kode] for kode in self.cleaned_data["satker"]]
@@ -42,7 +45,8 @@ class DipaBanyakForm(FormulirMixin, forms.Form):
     @property
     def tercentang(self) -> set[str]:
         """Everything is ticked until somebody says otherwise."""
-        return set(self.data.getlist("satker")) if self.is_bound else set(self.calon)
+        data: Any = self.data
+        return set(data.getlist("satker")) if self.is_bound else set(self.calon)
 
 
 class PihakForm(FormulirMixin, forms.Form):
@@ -79,7 +83,8 @@ class PihakForm(FormulirMixin, forms.Form):
             yang: {str(satu.pk): satu for satu in daftar} for yang, daftar in calon.items()
         }
         for yang, daftar in calon.items():
-            self.fields[f"tugas_{yang}"].choices = [
+            field: Any = self.fields[f"tugas_{yang}"]
+            field.choices = [
                 *((str(satu.pk), name_tugas(satu)) for satu in daftar),
                 (DI_LUAR, "Pejabat di luar sistem"),
             ]

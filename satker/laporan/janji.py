@@ -29,8 +29,10 @@ def print_perjanjian(
     sidik: str,
     draf: bool,
     pada: datetime.date,
+    catatan: str = "",
 ) -> bytes:
-    """The document as PDF/A. `sidik` stands at the foot; a `draf` says so across every page."""
+    """The document as PDF/A. `sidik` stands at the foot; a `draf` says so across every page.
+    `catatan` stands at the head of each."""
     data: dict[str, Any] = {
         "satker": satker,
         "tahun": tahun,
@@ -39,6 +41,7 @@ def print_perjanjian(
         "tanggal": format_tanggal(tanggal),
         "sidik": sidik,
         "draf": draf,
+        "catatan": catatan,
         "pada": [pada.year, pada.month, pada.day],
         "pihak": {
             yang: {"nama": satu.nama, "jabatan": satu.jabatan, "nomor": satu.nomor}

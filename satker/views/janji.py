@@ -222,6 +222,7 @@ def perjanjian_print(request, pk):
         sidik=sidik,
         draf=draf,
         pada=timezone.localdate(),
+        catatan="Contoh, bukan kantor nyata" if perjanjian.satker.contoh else "",
     )
     nama = f"pk-{perjanjian.satker.kode}-{perjanjian.tahun}-versi-{perjanjian.versi}"
     respons = HttpResponse(hasil, content_type="application/pdf")

@@ -69,14 +69,11 @@ def fill_pihak(perjanjian: PerjanjianKinerja) -> None:
     """The head of the unit and the head of the Kanwil's own unit, of today; the caller saves."""
     hari_ini = timezone.localdate()
     atasan = baca.get_atasan(perjanjian.satker_id, hari_ini)
-    for yang, satker_id in (
-        ("pertama", perjanjian.satker_id),
-        ("kedua", atasan.pk if atasan else None),
-    ):
-        tugas = baca.find_kepala(satker_id, hari_ini) if satker_id else None
-        if tugas is None:
+    for yang, kantor in (("pertama", perjanjian.satker), ("kedua", atasan)):
+        tugas = baca.find_kepala(kantor.pk, hari_ini) if kantor else None
+        if kantor is None or tugas is None:
             continue
-        posisi = baca.get_posisi(satker_id, perjanjian.tahun)
+        posisi = baca.get_posisi(kantor.pk, perjanjian.tahun)
         setattr(perjanjian, f"pihak_{yang}", tugas)
         setattr(perjanjian, f"nama_{yang}", tugas.pengguna.nama)
         setattr(perjanjian, f"jabatan_{yang}", f"Kepala {posisi.nama}" if posisi else "Kepala")
