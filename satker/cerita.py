@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from integritas.teks import format_saat, format_tanggal
-from satker.models import Pengguna, Penugasan, Peran, Riwayat, Silsilah
+from satker.models import Pengguna, Penugasan, Peran, PerjanjianKinerja, Riwayat, Silsilah
 
 # Stored keys whose label is more than the key with a capital.
 LABEL = {
@@ -40,7 +40,7 @@ def register_istilah(*daftar_pilihan) -> None:
         ISTILAH.update({nilai: label for nilai, label in pilihan.choices if nilai})
 
 
-register_istilah(Peran, Penugasan.Jenis, Silsilah.Jenis)
+register_istilah(Peran, Penugasan.Jenis, Silsilah.Jenis, PerjanjianKinerja.Alasan)
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.urls import NoReverseMatch, reverse
 
 from satker.access import list_penugasan
+from satker.izin_janji import PEMBACA
 from satker.models import Peran
 
 SEMUA = tuple(Peran)
@@ -35,6 +36,7 @@ MENU_PERAN = [
         SEMUA,
     ),
     ("LKE", "lke_list", (), PEMBACA_LKE),
+    ("Perjanjian kinerja", "perjanjian_list", (), PEMBACA),
     ("Instrumen", "instrumen_list", (), PEMBACA_LKE),
     ("Kementerian", "kementerian_detail", (), SEMUA),
     (

@@ -102,8 +102,11 @@ class PerjanjianKinerja(models.Model):
     class Meta:
         verbose_name = verbose_name_plural = "perjanjian kinerja"
         constraints = [
+            # A draft that was given up leaves its number to the next one.
             models.UniqueConstraint(
-                fields=["satker", "tahun", "versi"], name="perjanjian_kinerja_versi_satu"
+                fields=["satker", "tahun", "versi"],
+                condition=~Q(status="dibatalkan"),
+                name="perjanjian_kinerja_versi_satu",
             ),
             models.UniqueConstraint(
                 fields=["satker", "tahun"],
@@ -178,8 +181,13 @@ class IndikatorKinerja(models.Model):
     target_b06 = models.DecimalField(max_digits=18, decimal_places=4, null=True, blank=True)
     target_b09 = models.DecimalField(max_digits=18, decimal_places=4, null=True, blank=True)
     target_b12 = models.DecimalField(max_digits=18, decimal_places=4, null=True, blank=True)
+    # The Kanwil's indicator it was taken down from.
     turunan_dari = models.ForeignKey(
         "self", models.SET_NULL, null=True, blank=True, related_name="turunan_set"
+    )
+    # The same indicator in the version before; what was reported there stays there.
+    lanjutan_dari = models.ForeignKey(
+        "self", models.SET_NULL, null=True, blank=True, related_name="lanjutan_set"
     )
 
     class Meta:

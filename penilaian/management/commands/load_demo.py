@@ -4,7 +4,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from penilaian import demo, demo_lke
 from satker import demo as demo_satker
-from satker import demo_personel
+from satker import demo_janji, demo_personel
 from satker.models import JenisSatker
 
 
@@ -20,6 +20,7 @@ class Command(BaseCommand):
         akun = demo_satker.load_akun()
         lke = demo_lke.load()
         demo_personel.load()
+        demo_janji.load()
         berkas = demo_satker.get_berkas()
         if options["verbosity"] == 0:
             return
