@@ -1,6 +1,10 @@
 """Form fields as our pages draw them: native date picker, error text tied to its field."""
 
+from decimal import Decimal
+
 from django import forms
+
+from integritas.angka import AngkaSalahError, parse_angka, show_angka
 
 
 class DateField(forms.DateField):
@@ -13,6 +17,35 @@ class DateField(forms.DateField):
         kwargs.setdefault("widget", forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}))
         super().__init__(**kwargs)
         self.error_messages["invalid"] = "Tanggal tidak dikenal. Tulis seperti 2024-01-31."
+
+
+class AngkaField(forms.CharField):
+    """A number of zero or more with a decimal comma; `digit` counts all its places."""
+
+    def __init__(self, *, digit: int = 18, desimal: int = 4, **kwargs):
+        self.desimal, self.maks = desimal, Decimal(10) ** (digit - desimal) - 1
+        kwargs.setdefault("max_length", 60)
+        kwargs.setdefault(
+            "widget", forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"})
+        )
+        super().__init__(**kwargs)
+
+    def to_python(self, value):
+        teks = super().to_python(value)
+        try:
+            return parse_angka(teks, desimal=self.desimal, maks=self.maks) if teks else None
+        except AngkaSalahError as error:
+            raise forms.ValidationError(str(error)) from error
+
+    def run_validators(self, value):
+        """Those of a text do not apply; the number was looked at above."""
+
+    def validate(self, value):
+        if value is None and self.required:
+            raise forms.ValidationError(self.error_messages["required"], code="required")
+
+    def prepare_value(self, value):
+        return show_angka(value) if isinstance(value, Decimal) else value
 
 
 class FormulirMixin:

@@ -13,6 +13,7 @@ from django.utils.html import format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from integritas import teks
+from integritas.angka import show_angka, show_rupiah
 
 register = template.Library()
 
@@ -75,6 +76,18 @@ def _round(nilai, banyak: int, cara: str) -> str:
     if nilai is None:
         return ""
     return teks.format_angka(Decimal(nilai).quantize(Decimal(1).scaleb(-banyak), cara))
+
+
+@register.filter
+def bilangan(nilai: Decimal | None) -> str:
+    """`1.250,5`: as many places as were given."""
+    return show_angka(nilai)
+
+
+@register.filter
+def rupiah(nilai: Decimal | None) -> str:
+    """`Rp1.250.000`."""
+    return show_rupiah(nilai)
 
 
 @register.filter
