@@ -81,6 +81,10 @@ class Ringkasan:
         return self.jumlah > 0 and self.diketahui == self.jumlah
 
     @property
+    def belum(self) -> int:
+        return self.jumlah - self.diketahui
+
+    @property
     def rata_tampil(self) -> Decimal | None:
         return None if self.rata is None else self.rata.quantize(DUA_DESIMAL, ROUND_HALF_UP)
 

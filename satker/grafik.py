@@ -2,11 +2,15 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_DOWN, Decimal
+
+from integritas.angka import show_angka
 
 LEBAR, TINGGI, ATAS, DASAR = 360, 168, 22, 132
 LEBAR_TRIWULAN = LEBAR // 4
 LEBAR_BATANG = 40
+# Trillion, milliard, million as the papers shorten them.
+SINGKATAN = ((Decimal(10) ** 12, "T"), (Decimal(10) ** 9, "M"), (Decimal(10) ** 6, "jt"))
 
 
 @dataclass(frozen=True)
@@ -23,8 +27,7 @@ class Tanda:
     tinggi: float
     y_target: float | None
     y_teks: float
-    nilai: Decimal | None
-    target: Decimal | None
+    teks: str
 
 
 def draw_capaian(
@@ -50,11 +53,18 @@ def draw_capaian(
                 tinggi=0 if y is None else DASAR - y,
                 y_target=y_target,
                 y_teks=tertinggi - 6,
-                nilai=nilai,
-                target=target,
+                teks="" if nilai is None else shorten(nilai),
             )
         )
     return tanda, _draw_tangga(tanda)
+
+
+def shorten(angka: Decimal) -> str:
+    """A number as it fits above a bar; the table beside it has all of it: `2,6 M`, `950 jt`."""
+    for batas, satuan in SINGKATAN:
+        if angka >= batas:
+            return f"{show_angka((angka / batas).quantize(Decimal('0.1'), ROUND_DOWN))} {satuan}"
+    return show_angka(angka)
 
 
 def _scale(angka: Decimal, puncak: Decimal) -> float:

@@ -27,6 +27,8 @@ from satker.zona import get_hari
 PEMBACA = tuple(peran for peran in Peran if peran != Peran.PEMANTAU)
 # Whose units' values they report: operators and heads of the unit itself, and a Kanwil for its own.
 PELAPOR = (Peran.OPERATOR, Peran.KEPALA_SATKER, Peran.TIM_KANWIL)
+# Who looks after more than one unit.
+PENGAWAS = tuple(peran for peran in PEMBACA if peran not in (Peran.OPERATOR, Peran.KEPALA_SATKER))
 # Who fills drafts, of the units they see in these roles.
 PENGISI_DRAF = (*PELAPOR, Peran.ADMIN)
 

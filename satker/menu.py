@@ -25,6 +25,7 @@ MENU_PERAN = [
     ("Ringkasan", "ringkasan", ("kanwil_detail",), SEMUA),
     ("Satuan kerja", "satker_list", ("satker_detail",), SEMUA),
     ("LKE", "lke_list", (), PEMBACA_LKE),
+    ("Capaian kinerja", "triwulan_list", ("capaian_detail", "triwulan_report"), PEMBACA_LKE),
     ("Instrumen", "instrumen_list", (), PEMBACA_LKE),
     ("Kementerian", "kementerian_detail", (), SEMUA),
     (

@@ -42,10 +42,13 @@ from satker.zona import ZONA, get_akhir_hari, get_hari
 
 UKURAN_HALAMAN = 50
 BELUM, TERLAMBAT, TANPA, SUDAH = "belum", "terlambat", "tanpa", "sudah"
+# Reported, late or not.
+MASUK = "masuk"
 LABEL_KEADAAN = {
     BELUM: "Belum lengkap",
+    MASUK: "Sudah melaporkan",
     TERLAMBAT: "Sudah, terlambat",
-    SUDAH: "Sudah, tepat waktu",
+    SUDAH: "Sudah, tidak terlambat",
     TANPA: "Belum ada PK berlaku",
 }
 URUTAN = (BELUM, TERLAMBAT, TANPA, SUDAH)
@@ -89,6 +92,10 @@ class Hitungan:
     @property
     def satker(self) -> int:
         return self.belum + self.terlambat + self.tanpa + self.sudah
+
+    @property
+    def masuk(self) -> int:
+        return self.sudah + self.terlambat
 
     @property
     def berlaku(self) -> int:
@@ -175,7 +182,9 @@ def count_triwulan(posisi) -> Hitungan:
 
 def list_baris(posisi, saringan: Saringan):
     """Rows that the filters leave, most behind first."""
-    if saringan.keadaan:
+    if saringan.keadaan == MASUK:
+        posisi = posisi.filter(keadaan__in=(TERLAMBAT, SUDAH))
+    elif saringan.keadaan:
         posisi = posisi.filter(keadaan=saringan.keadaan)
     if saringan.q:
         posisi = posisi.filter(pk__in=KedudukanSatker.objects.search(saringan.q).values("pk"))

@@ -15,7 +15,7 @@ from satker.access import has_role, role_required
 from satker.alur import capaian as alur
 from satker.capaian import DASAR, find_periode
 from satker.forms.capaian import LaporanForm
-from satker.kinerja import PELAPOR, PEMBACA, can_report
+from satker.kinerja import PELAPOR, PEMBACA, PENGAWAS, can_report
 from satker.models import Peran, Periode, PerjanjianKinerja, RealisasiIndikator
 
 # Shown in the browser; anything else is only handed out as a file.
@@ -58,6 +58,7 @@ def read_konteks(request, perjanjian: PerjanjianKinerja) -> dict:
             for periode in Periode
         ],
         "bisa_lapor": can_report(request.user, perjanjian.satker_id),
+        "luas": has_role(request.user, *PENGAWAS),
         "bisa_atur": has_role(request.user, Peran.ADMIN),
     }
 

@@ -39,7 +39,7 @@ def get_subjek(perjanjian) -> Subjek:
 def get_tujuan(perjanjian) -> str:
     """Where the draft is worked on."""
     try:
-        return reverse("pk_detail", args=[perjanjian.pk])
+        return reverse("perjanjian_detail", args=[perjanjian.pk])
     except NoReverseMatch:
         return reverse("capaian_detail", args=[perjanjian.pk])
 

@@ -16,8 +16,8 @@ from satker.access import has_role, list_penugasan, role_required
 from satker.alur import capaian as alur
 from satker.capaian import find_periode
 from satker.forms.capaian import BatasForm
-from satker.kinerja import PEMBACA
-from satker.models import BatasTriwulan, KantorWilayah, Peran, Periode
+from satker.kinerja import PEMBACA, PENGAWAS
+from satker.models import BatasTriwulan, KantorWilayah, Peran, Periode, PerjanjianKinerja
 from satker.sebutan import list_pilihan_kanwil
 
 TAHUN_PERTAMA, TAHUN_TERAKHIR = 2014, 2100
@@ -57,8 +57,14 @@ def read_saringan(request) -> triwulan.Saringan:
 @vary_on_headers("HX-Request")
 @role_required(*PEMBACA)
 def triwulan_list(request):
-    """Who has reported the quarter, who has not, who was late."""
+    """Who has reported the quarter, who has not, who was late; who reports for one agreement only
+    goes straight to it."""
     saringan = read_saringan(request)
+    if not has_role(request.user, *PENGAWAS):
+        sendiri = PerjanjianKinerja.objects.visible_to(request.user).current()
+        daftar = list(sendiri.filter(tahun=saringan.tahun).values_list("pk", flat=True)[:2])
+        if len(daftar) == 1:
+            return redirect("capaian_detail", daftar[0])
     batas = kinerja.read_batas(saringan.tahun)
     posisi = triwulan.list_posisi(request.user, saringan, batas)
     konteks = {

@@ -1,7 +1,7 @@
 """Rows of the matrix: agreements measured."""
 
 from satker.models import Peran
-from tests.factories.janji import (
+from tests.factories.ukur import (
     IndikatorFactory,
     PerjanjianKinerjaFactory,
     RealisasiFactory,
@@ -13,6 +13,14 @@ PEMBACA = tuple(peran for peran in Peran if peran != Peran.PEMANTAU)
 PELAPOR = (Peran.OPERATOR, Peran.KEPALA_SATKER, Peran.TIM_KANWIL)
 # A Kanwil reports for itself; the values of its units are theirs.
 BUKAN_SENDIRI = {Peran.TIM_KANWIL: 404, TIM_KANWIL_BARU: 404}
+
+
+def penilaian(dunia, unit):
+    return [dunia.penilaian[unit].pk]
+
+
+def penilaian_dan(*lagi):
+    return lambda dunia, unit: [dunia.penilaian[unit].pk, *lagi]
 
 
 def janji(dunia, unit):
@@ -43,6 +51,15 @@ DAFTAR: list[Baris] = [
         (*PELAPOR, Peran.ADMIN),
         302,
         argumen=janji_dan("tidak-ada"),
+        metode="post",
+    ),
+    # What an agreement proposes for the LKE; an empty form is told so.
+    Baris("kinerja_usulan", PEMBACA, argumen=penilaian),
+    Baris(
+        "kinerja_take",
+        (Peran.OPERATOR, Peran.KEPALA_SATKER),
+        422,
+        argumen=penilaian_dan("A.II.4.i.a"),
         metode="post",
     ),
 ]

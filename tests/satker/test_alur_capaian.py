@@ -20,7 +20,7 @@ from satker.models import (
     Riwayat,
 )
 from tests.factories import InstansiFactory, OperatorFactory
-from tests.factories.janji import (
+from tests.factories.ukur import (
     IndikatorFactory,
     PerjanjianKinerjaFactory,
     RealisasiFactory,
