@@ -160,7 +160,7 @@ def _propose_lebih_baik(
             alasan = f"PK {tahun} belum memuat indikator"
         return _refuse(pertanyaan, alasan, *hitungan)
     if ringkas.terpenuhi < ringkas.jumlah:
-        # Whatever last year was: a target was missed.
+        hitungan.append("Ada target yang meleset, jadi capaian tahun lalu tidak menentukan.")
         return _choose(pertanyaan, "meleset", hitungan)
     if banding is None:
         return _refuse(pertanyaan, f"Belum ada PK berlaku tahun {tahun - 1}", *hitungan)

@@ -51,7 +51,9 @@ LABEL_KEADAAN = {
     SUDAH: "Sudah, tidak terlambat",
     TANPA: "Belum ada PK berlaku",
 }
-URUTAN = (BELUM, TERLAMBAT, TANPA, SUDAH)
+# As the database knows them, most behind first: one expression is both the state and the order.
+GILIRAN = {nama: nomor for nomor, nama in enumerate((BELUM, TERLAMBAT, TANPA, SUDAH))}
+NAMA = tuple(GILIRAN)
 
 
 @dataclass(frozen=True)
@@ -125,7 +127,7 @@ def reads_contoh(user, diminta: bool) -> bool:
 
 def list_posisi(user, saringan: Saringan, batas: dict[str, BatasTriwulan]):
     """Positions of today whose working rows this person may see, each with the number (`pk_id`) of
-    its agreement in force and what became of the quarter (`keadaan`)."""
+    its agreement in force and what became of the quarter (`giliran`, a number of `GILIRAN`)."""
     daftar = KedudukanSatker.objects.at(saringan.hari).filter(satker__contoh=saringan.contoh)
     terlihat = SatuanKerja.objects.visible_to(user)
     # Who sees all units is not asked which.
@@ -142,17 +144,17 @@ def list_posisi(user, saringan: Saringan, batas: dict[str, BatasTriwulan]):
             ),
         )
     ).annotate(pk_id=F("janji__pk"))
-    return daftar.annotate(keadaan=_say_keadaan(saringan.periode, batas))
+    return daftar.annotate(giliran=_rank(saringan.periode, batas))
 
 
-def _say_keadaan(periode: Periode, batas: dict[str, BatasTriwulan]) -> Case:
+def _rank(periode: Periode, batas: dict[str, BatasTriwulan]) -> Case:
     """See also satker.capaian.judge(); an agreement without indicators has reported nothing."""
     indikator = IndikatorKinerja.objects.filter(sasaran__perjanjian=OuterRef("janji__pk"))
     pilihan = [
-        When(janji__pk__isnull=True, then=Value(TANPA)),
+        When(janji__pk__isnull=True, then=Value(GILIRAN[TANPA])),
         When(
             Exists(indikator.unreported(periode)) | ~Exists(indikator),
-            then=Value(BELUM),
+            then=Value(GILIRAN[BELUM]),
         ),
     ]
     if periode in batas:
@@ -164,38 +166,32 @@ def _say_keadaan(periode: Periode, batas: dict[str, BatasTriwulan]) -> Case:
             When(
                 Q(zona_waktu=zona)
                 & Exists(nilai.filter(dilaporkan_pada__gte=get_akhir_hari(tanggal, zona))),
-                then=Value(TERLAMBAT),
+                then=Value(GILIRAN[TERLAMBAT]),
             )
             for zona in ZONA
         ]
-    return Case(*pilihan, default=Value(SUDAH))
+    return Case(*pilihan, default=Value(GILIRAN[SUDAH]), output_field=IntegerField())
 
 
 def count_triwulan(posisi) -> Hitungan:
     """The figures of the headline in one statement, whatever else is filtered."""
     jumlah = {
-        satu["keadaan"]: satu["banyak"]
-        for satu in posisi.values("keadaan").annotate(banyak=Count("pk")).order_by()
+        satu["giliran"]: satu["banyak"]
+        for satu in posisi.values("giliran").annotate(banyak=Count("pk")).order_by()
     }
-    return Hitungan(*(jumlah.get(satu, 0) for satu in (BELUM, TERLAMBAT, TANPA, SUDAH)))
+    return Hitungan(*(jumlah.get(nomor, 0) for nomor in GILIRAN.values()))
 
 
 def list_baris(posisi, saringan: Saringan):
     """Rows that the filters leave, most behind first."""
     if saringan.keadaan == MASUK:
-        posisi = posisi.filter(keadaan__in=(TERLAMBAT, SUDAH))
+        posisi = posisi.filter(giliran__in=(GILIRAN[TERLAMBAT], GILIRAN[SUDAH]))
     elif saringan.keadaan:
-        posisi = posisi.filter(keadaan=saringan.keadaan)
+        posisi = posisi.filter(giliran=GILIRAN[saringan.keadaan])
     if saringan.q:
         posisi = posisi.filter(pk__in=KedudukanSatker.objects.search(saringan.q).values("pk"))
-    giliran = Case(
-        *(When(keadaan=satu, then=Value(nomor)) for nomor, satu in enumerate(URUTAN)),
-        output_field=IntegerField(),
-    )
-    return (
-        posisi.annotate(giliran=giliran)
-        .order_by("giliran", "urut", "pk")
-        .values("satker__kode", "nama", "zona_waktu", "pk_id", "keadaan")
+    return posisi.order_by("giliran", "urut", "pk").values(
+        "satker__kode", "nama", "zona_waktu", "pk_id", "giliran"
     )
 
 
@@ -224,7 +220,7 @@ def fill_baris(daftar: list[dict], saringan: Saringan, batas: dict[str, BatasTri
     }
     hasil = []
     for satu in daftar:
-        baris = Baris(satu["satker__kode"], satu["nama"], satu["pk_id"], satu["keadaan"])
+        baris = Baris(satu["satker__kode"], satu["nama"], satu["pk_id"], NAMA[satu["giliran"]])
         if baris.perjanjian_id:
             for periode in Periode:
                 banyak, terakhir = terisi.get((baris.perjanjian_id, periode), (0, None))

@@ -1,6 +1,7 @@
 """Pages of measured agreements: the form of a quarter, the chart and its figures, the proof."""
 
 import datetime
+from decimal import Decimal
 
 import pytest
 import time_machine
@@ -8,6 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from integritas.models import Berkas
+from satker import demo_capaian
 from satker.models import BatasTriwulan, RealisasiIndikator, Riwayat
 from tests.factories import (
     AdminFactory,
@@ -76,8 +78,11 @@ def test_a_quarter_is_reported_without_a_script_and_seen_at_once(client_for):
     assert "belum bersumber" in page.text
     assert "Laporan B03 tersimpan: 2 nilai baru." in page.text
     realisasi = RealisasiIndikator.objects.get(indikator=satu)
-    berkas = client.get(reverse("capaian_bukti", args=[perjanjian.pk, realisasi.pk]))
-    assert b"".join(berkas.streaming_content) == build_pdf("bukti")
+    bukti = reverse("capaian_bukti", args=[perjanjian.pk, realisasi.pk])
+    assert b"".join(client.get(bukti).streaming_content) == build_pdf("bukti")
+    assert client_for(OperatorFactory()).get(bukti).status_code == 404
+    lain, _ = build(satker=perjanjian.satker, tahun=2025)
+    assert client.get(reverse("capaian_bukti", args=[lain.pk, realisasi.pk])).status_code == 404
 
 
 def test_a_wrong_cell_is_named_and_nothing_typed_or_sent_is_lost(client_for):
@@ -330,3 +335,16 @@ def test_an_admin_sets_the_limits_with_their_source(client_for):
     assert "Batas B03 mendahului bulan terakhir triwulannya." in salah.text
     assert benar.status_code == 302
     assert [(b.periode, b.dasar) for b in BatasTriwulan.objects.all()] == [("b03", "SE 1")]
+
+
+def test_the_demonstration_fills_what_is_over_once_and_takes_it_away():
+    _, (satu,) = build(1, satker=SatkerFactory(contoh=True))
+    build(1)
+
+    assert demo_capaian.load() == 1
+    assert demo_capaian.load() == 0
+
+    assert list(RealisasiIndikator.objects.values_list("indikator", "periode", "nilai")) == [
+        (satu.pk, "b03", Decimal("20.4"))
+    ]
+    assert demo_capaian.remove() == 1
