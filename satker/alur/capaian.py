@@ -1,5 +1,4 @@
-"""What an agreement's indicators reached by quarter, and by when that is to be reported. Lock,
-refuse, change, record."""
+"""What an agreement's indicators reached by quarter. Lock, refuse, change, record."""
 
 import datetime
 import hashlib
@@ -11,14 +10,14 @@ from decimal import Decimal
 from django.db import transaction
 from django.utils import timezone
 
-from integritas.alur import AlurError, require
+from integritas.alur import AlurError
 from integritas.berkas.alamat import tidy_tautan
 from integritas.berkas.buang import forget_berkas
 from integritas.berkas.masuk import Masuk, ensure_berkas
 from integritas.teks import format_tanggal
 from satker import capaian
+from satker.alur.dasar import lock
 from satker.models import (
-    BatasTriwulan,
     IndikatorKinerja,
     Periode,
     PerjanjianKinerja,
@@ -104,11 +103,9 @@ def report(
 
     Raises AlurError when something cannot be, BerubahError when `sidik` is no longer what stands
     there; then nothing is written."""
-    perjanjian = (
-        PerjanjianKinerja.objects.select_for_update(of=("self",))
-        .select_related("satker")
-        .get(pk=perjanjian.pk)
-    )
+    # The unit's row is the lock of all its agreements: none is replaced meanwhile.
+    lock(perjanjian.satker)
+    perjanjian = PerjanjianKinerja.objects.select_related("satker").get(pk=perjanjian.pk)
     if alasan := explain_closed(perjanjian, periode, timezone.localdate()):
         raise AlurError(alasan)
     daftar = {
@@ -271,47 +268,3 @@ def _get_kunci(indikator: IndikatorKinerja) -> tuple[str, ...]:
         capaian.fold(indikator.satuan),
         indikator.arah,
     )
-
-
-@transaction.atomic
-def set_batas(
-    tahun: int, batas: Mapping[str, datetime.date | None], dasar: str, *, by, instansi
-) -> list[BatasTriwulan]:
-    """Say by when the quarters of a year are to be reported, and by what rule or letter; a quarter
-    without a date has no limit."""
-    dasar = require(dasar, "Dasar")
-    if galat := capaian.refuse_batas(tahun, batas):
-        raise AlurError(
-            " ".join(f"Batas {Periode(kode).label} {apa}." for kode, apa in sorted(galat.items()))
-        )
-    tersimpan = {
-        satu.periode: satu for satu in BatasTriwulan.objects.select_for_update().filter(tahun=tahun)
-    }
-    sebelum: dict = {}
-    sesudah: dict = {}
-    for periode, tanggal in batas.items():
-        lama = tersimpan.get(periode)
-        if (lama.tanggal, lama.dasar) == (tanggal, dasar) if lama else tanggal is None:
-            continue
-        if lama is not None:
-            sebelum[periode.upper()] = {"tanggal": lama.tanggal, "dasar": lama.dasar}
-        if tanggal is None:
-            assert lama is not None, "no date after no date is no change"
-            lama.delete()
-            del tersimpan[periode]
-            continue
-        tersimpan[periode] = BatasTriwulan.objects.update_or_create(
-            tahun=tahun, periode=periode, defaults={"tanggal": tanggal, "dasar": dasar}
-        )[0]
-        sesudah[periode.upper()] = {"tanggal": tanggal, "dasar": dasar}
-    if not sebelum and not sesudah:
-        raise AlurError("Tidak ada yang berubah.")
-    Riwayat.record(
-        instansi,
-        f"batas laporan triwulan {tahun} diatur",
-        by=by,
-        objek=f"batas triwulan:{tahun}",
-        sebelum=sebelum,
-        sesudah=sesudah,
-    )
-    return [tersimpan[periode] for periode in sorted(tersimpan)]

@@ -1,4 +1,4 @@
-"""Forms of quarterly values and of their limits; rules are in satker/alur/capaian.py."""
+"""Forms of quarterly values and of their limits; rules are in satker/alur/."""
 
 import datetime
 

@@ -13,7 +13,7 @@ from integritas.langkah import run_step
 from integritas.unduh import respond
 from satker import kinerja, triwulan
 from satker.access import has_role, list_penugasan, role_required
-from satker.alur import capaian as alur
+from satker.alur import batas_triwulan
 from satker.capaian import find_periode
 from satker.forms.capaian import BatasForm
 from satker.kinerja import PEMBACA, PENGAWAS
@@ -122,7 +122,9 @@ def triwulan_batas(request, tahun):
     tugas = next(satu for satu in list_penugasan(request.user) if satu.peran == Peran.ADMIN)
 
     def call(dasar, **batas):
-        return alur.set_batas(tahun, batas, dasar, by=request.user, instansi=tugas.instansi)
+        return batas_triwulan.set_batas(
+            tahun, batas, dasar, by=request.user, instansi=tugas.instansi
+        )
 
     return run_step(
         request,

@@ -11,6 +11,7 @@ from django.utils import timezone
 from integritas.alur import AlurError
 from integritas.berkas.masuk import receive
 from integritas.models import Berkas
+from satker.alur import batas_triwulan
 from satker.alur import capaian as alur
 from satker.alur.capaian import Isian
 from satker.models import (
@@ -226,8 +227,10 @@ def test_limits_of_a_year_are_set_changed_and_taken_back():
     april, juli = datetime.date(2026, 4, 10), datetime.date(2026, 7, 10)
     kosong = dict.fromkeys(["b03", "b06", "b09", "b12"])
 
-    alur.set_batas(2026, kosong | {"b03": april}, "Surat contoh 1", by=None, instansi=instansi)
-    hasil = alur.set_batas(
+    batas_triwulan.set_batas(
+        2026, kosong | {"b03": april}, "Surat contoh 1", by=None, instansi=instansi
+    )
+    hasil = batas_triwulan.set_batas(
         2026, kosong | {"b06": juli}, "Surat contoh 2", by=None, instansi=instansi
     )
 
@@ -249,7 +252,7 @@ def test_limits_that_cannot_be_change_nothing():
         ({}, "Surat", "Tidak ada yang berubah"),
     ]:  # fmt: skip
         with pytest.raises(AlurError, match=sebut):
-            alur.set_batas(2026, kosong | batas, dasar, by=None, instansi=instansi)
+            batas_triwulan.set_batas(2026, kosong | batas, dasar, by=None, instansi=instansi)
 
     assert not BatasTriwulan.objects.exists()
     assert not Riwayat.objects.of(instansi).exists()

@@ -127,6 +127,17 @@ def rencana_rumus(rencana):
     return pesan
 
 
+def test_more_than_can_be_signed_and_shown_is_refused_row_by_row():
+    perjanjian = PerjanjianKinerjaFactory()
+    terlalu = build_buku(*(["S", f"I {nomor}", "persen", "", 5] for nomor in range(41)))
+    luas = build_buku(*([f"S {nomor}", "I", "persen", "", 5] for nomor in range(31)))
+
+    for isi, sebut in [(terlalu, "paling banyak 40 indikator"), (luas, "sasaran ke-31")]:
+        ditolak = plan(isi, perjanjian).list_hasil(Hasil.DITOLAK)
+        assert len(ditolak) == 1
+        assert sebut in str(ditolak[0].pesan[0])
+
+
 @pytest.mark.parametrize("status", ["berlaku", "digantikan", "dibatalkan"])
 def test_only_a_draft_takes_indicators(status):
     perjanjian = PerjanjianKinerjaFactory(berlaku=True)
