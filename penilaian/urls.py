@@ -14,6 +14,7 @@ urlpatterns = [
     path("lke/", include("penilaian.urls_bukti")),
     path("lke/", include("penilaian.urls_kalender")),
     path("lke/", include("penilaian.urls_temuan")),
+    path("lke/", include("penilaian.urls_kinerja")),
     path("instrumen/", include("penilaian.urls_instrumen")),
     path("", dasbor.beranda, name="beranda"),
     path("ringkasan/", dasbor.ringkasan, name="ringkasan"),

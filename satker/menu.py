@@ -37,6 +37,7 @@ MENU_PERAN = [
     ),
     ("LKE", "lke_list", (), PEMBACA_LKE),
     ("Perjanjian kinerja", "perjanjian_list", (), PEMBACA),
+    ("Capaian kinerja", "triwulan_list", ("capaian_detail", "triwulan_report"), PEMBACA_LKE),
     ("Instrumen", "instrumen_list", (), PEMBACA_LKE),
     ("Kementerian", "kementerian_detail", (), SEMUA),
     (

@@ -10,6 +10,7 @@ urlpatterns = [
     path("", include("satker.urls_impor")),
     path("", include("satker.urls_personel")),
     path("", include("satker.urls_janji")),
+    path("", include("satker.urls_ukur")),
     path("", include("satker.urls_upacara")),
     path("", include("satker.urls_undangan")),
     path("", include("satker.urls_pintu")),

@@ -8,7 +8,10 @@ from typing import IO, Any
 import xlsxwriter
 
 from integritas.tabel.berkas import MAKS_BARIS
-from integritas.tabel.judul import TANGGAL, Kolom
+from integritas.tabel.judul import ANGKA, TANGGAL, Kolom
+
+# Any other column is text, so that a code keeps its zeros.
+GAYA_KOLOM = {TANGGAL: "tanggal", ANGKA: "angka"}
 
 
 def open_contoh(
@@ -24,15 +27,14 @@ def open_contoh(
             "judul": buku.add_format({"bold": True, "bottom": 1, "bg_color": "#E8EAF2"}),
             "wajib": buku.add_format({"bold": True, "bottom": 2, "bg_color": "#D5DAEC"}),
             "tanggal": buku.add_format({"num_format": "yyyy-mm-dd"}),
+            "angka": buku.add_format({"num_format": "General"}),
             "teks": buku.add_format({"num_format": "@"}),
             "lipat": buku.add_format({"text_wrap": True, "valign": "top"}),
         }
         isian = buku.add_worksheet("Isian")
         _write_judul(isian, dipakai, gaya)
         for nomor, kolom in enumerate(dipakai):
-            isian.set_column(
-                nomor, nomor, kolom.lebar, gaya["tanggal" if kolom.jenis == TANGGAL else "teks"]
-            )
+            isian.set_column(nomor, nomor, kolom.lebar, gaya[GAYA_KOLOM.get(kolom.jenis, "teks")])
         lembar_contoh = buku.add_worksheet("Contoh")
         _write_judul(lembar_contoh, dipakai, gaya)
         for nomor, kolom in enumerate(dipakai):
@@ -56,6 +58,8 @@ def _write_judul(lembar, dipakai, gaya) -> None:
 def _write(lembar, baris: int, nomor: int, nilai: Any) -> None:
     if isinstance(nilai, datetime.date):
         lembar.write_datetime(baris, nomor, nilai)
+    elif isinstance(nilai, int | float):
+        lembar.write_number(baris, nomor, nilai)
     elif nilai:
         lembar.write_string(baris, nomor, str(nilai))
 

@@ -12,6 +12,9 @@ from integritas.tabel.nilai import NilaiSalahError, Saran, normalize
 # Titles, logos and dates of a letter may stand above the headings.
 MAKS_JUDUL = 30
 TANGGAL, TAHUN, TEKS, URAIAN = "tanggal", "tahun", "teks", "uraian"
+ANGKA = "angka"
+# An empty cell of these is None, of the others an empty text.
+TANPA_TEKS = (TANGGAL, TAHUN, ANGKA)
 
 
 @dataclass(frozen=True)
@@ -213,14 +216,14 @@ def _read_baris(tabel, lembar, nomor, sel, dipakai) -> Baris | None:
         cacat = lembar.cacat.get((nomor, letak)) if lembar.cacat else None
         if cacat:
             terisi = True
-            baris.nilai[kolom.nama] = None if kolom.jenis in (TANGGAL, TAHUN) else ""
+            baris.nilai[kolom.nama] = None if kolom.jenis in TANPA_TEKS else ""
             tabel.refuse(baris, kolom.nama, cacat)
             continue
         try:
             hasil = _read_nilai(kolom, isi)
         except NilaiSalahError as error:
             terisi = True
-            hasil = None if kolom.jenis in (TANGGAL, TAHUN) else ""
+            hasil = None if kolom.jenis in TANPA_TEKS else ""
             tabel.refuse(baris, kolom.nama, str(error))
         baris.nilai[kolom.nama] = hasil
         terisi = terisi or hasil not in ("", None)
@@ -232,4 +235,6 @@ def _read_nilai(kolom: Kolom, isi: Any) -> Any:
         return nilai.parse_tanggal(isi)
     if kolom.jenis == TAHUN:
         return nilai.parse_tahun(isi)
+    if kolom.jenis == ANGKA:
+        return nilai.read_angka(isi)
     return nilai.clean_teks(isi, kolom.maks, satu_baris=kolom.jenis == TEKS)

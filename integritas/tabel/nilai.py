@@ -9,8 +9,10 @@ import difflib
 import re
 import unicodedata
 from collections.abc import Iterable
+from decimal import Decimal
 from typing import Any
 
+from integritas.angka import AngkaSalahError, parse_angka
 from integritas.teks import BULAN, BULAN_SINGKAT
 
 # Signs with which a spreadsheet begins a formula; no stored text begins so.
@@ -137,3 +139,16 @@ def parse_tahun(nilai: Any) -> int | None:
     if not 1945 <= int(teks) <= 2100:
         raise NilaiSalahError(f"tahun {teks} tidak mungkin.")
     return int(teks)
+
+
+def read_angka(nilai: Any, *, digit: int = 18, desimal: int = 4) -> Decimal | None:
+    """A number from 0 on, as a column of `Decimal(digit, desimal)` keeps it; None for an empty cell.
+    A cell that is a number is taken as it is, without the spreadsheet's noise behind fifteen digits."""
+    if isinstance(nilai, int | float) and not isinstance(nilai, bool):
+        teks = format(Decimal(f"{nilai:.15g}"), "f").replace(".", ",")
+    else:
+        teks = clean_teks(nilai, 60)
+    try:
+        return parse_angka(teks, desimal=desimal, maks=Decimal(10) ** (digit - desimal) - 1)
+    except AngkaSalahError as error:
+        raise NilaiSalahError(str(error)) from error

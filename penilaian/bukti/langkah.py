@@ -16,12 +16,12 @@ from django.db import transaction
 from django.db.models import Exists, Max, Subquery
 
 from integritas.alur import AlurError
+from integritas.berkas.alamat import tidy_tautan
 from integritas.berkas.masuk import Masuk, ensure_berkas, receive
 from integritas.berkas.nama import tidy_nama
 from integritas.teks import format_periode, format_tanggal
 from penilaian import temuan
 from penilaian.alur.pengisian import lock_area
-from penilaian.bukti.alamat import tidy_tautan
 from penilaian.bukti.tempat import Tempat, filter_tempat, list_tempat
 from penilaian.models import (
     BuktiDukung,

@@ -13,6 +13,7 @@ from integritas.templatetags.tampil import desimal, tanggal
 from penilaian.rangka import Setara, fill_rangka, open_celah, split_rangka
 from penilaian.templatetags.bukti import kartu_bukti
 from penilaian.templatetags.temuan import temuan_kartu
+from penilaian.usulan_kinerja import has_usulan
 
 register = template.Library()
 
@@ -116,7 +117,7 @@ def say_nilai(satu) -> SafeString:
 
 
 def _render_tambahan(context, satu) -> SafeString:
-    """Remarks of reviewers, the evidence, last year's answer."""
+    """Remarks of reviewers, what the agreement proposes, the evidence, last year's answer."""
     bagian = [
         format_html(
             '<div class="remark"><b>Catatan {}, {}</b><span>{}</span></div>',
@@ -126,6 +127,15 @@ def _render_tambahan(context, satu) -> SafeString:
         )
         for catatan in satu.daftar_catatan
     ]
+    if has_usulan(satu.pertanyaan):
+        bagian.append(
+            format_html(
+                '<p class="small"><a href="{}#q{}">Usulan dari Perjanjian Kinerja {}</a></p>',
+                reverse("kinerja_usulan", args=[context["penilaian"].pk]),
+                satu.pertanyaan.urutan,
+                context["penilaian"].tahun,
+            )
+        )
     bagian.append(kartu_bukti(context, satu.bukti, satu.pertanyaan, satu.rangka, satu.can_fill))
     if satu.tahun_lalu is not None:
         bagian.append(

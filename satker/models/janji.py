@@ -40,6 +40,16 @@ class PerjanjianKinerjaQuerySet(models.QuerySet):
         """Signed and not replaced: at most one per unit and year."""
         return self.filter(status=PerjanjianKinerja.Status.BERLAKU)
 
+    def missing_for(self, periode: str):
+        """In force, with an indicator that has no value for this quarter."""
+        return self.current().filter(
+            models.Exists(
+                IndikatorKinerja.objects.unreported(periode).filter(
+                    sasaran__perjanjian=models.OuterRef("pk")
+                )
+            )
+        )
+
 
 class PerjanjianKinerja(models.Model):
     """One version of a unit's agreement for a year (PermenPANRB 53/2014)."""
@@ -163,6 +173,13 @@ class Sasaran(models.Model):
         return self.nama
 
 
+class IndikatorKinerjaQuerySet(models.QuerySet):
+    def unreported(self, periode: str):
+        """Without a value for this quarter."""
+        ada = RealisasiIndikator.objects.filter(indikator=models.OuterRef("pk"), periode=periode)
+        return self.filter(~models.Exists(ada))
+
+
 class IndikatorKinerja(models.Model):
     """What a goal is measured by. Every one has a target and a unit of measure (PK-4)."""
 
@@ -190,6 +207,8 @@ class IndikatorKinerja(models.Model):
         "self", models.SET_NULL, null=True, blank=True, related_name="lanjutan_set"
     )
 
+    objects = IndikatorKinerjaQuerySet.as_manager()
+
     class Meta:
         verbose_name = verbose_name_plural = "indikator kinerja"
         constraints = [
@@ -204,8 +223,9 @@ class IndikatorKinerja(models.Model):
         return self.nama
 
     def get_target(self, periode: str) -> Decimal | None:
-        """The target by the end of a quarter, as far as it was set."""
-        return getattr(self, f"target_{periode}")
+        """The target by the end of a quarter, as far as it was set; the year's own at its end."""
+        target = getattr(self, f"target_{periode}")
+        return self.target if target is None and periode == Periode.B12 else target
 
 
 class Kegiatan(models.Model):
@@ -256,8 +276,15 @@ class BatasTriwulan(models.Model):
         return f"{self.tahun} {self.periode}"
 
 
+class RealisasiIndikatorQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        perjanjian = PerjanjianKinerja.objects.visible_to(user)
+        return self.filter(indikator__sasaran__perjanjian__in=perjanjian)
+
+
 class RealisasiIndikator(models.Model):
-    """What an indicator had reached by the end of a quarter."""
+    """What an indicator had reached by the end of a quarter. `dilaporkan_pada` is when a value first
+    stood here (PK-5); a correction is told beside it and in the history."""
 
     indikator = models.ForeignKey(IndikatorKinerja, models.PROTECT)
     periode = models.CharField(max_length=3, choices=Periode.choices)
@@ -270,6 +297,12 @@ class RealisasiIndikator(models.Model):
     dilaporkan_oleh = models.ForeignKey(
         Pengguna, models.SET_NULL, null=True, blank=True, related_name="+"
     )
+    diubah_pada = models.DateTimeField(null=True, blank=True)
+    diubah_oleh = models.ForeignKey(
+        Pengguna, models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+
+    objects = RealisasiIndikatorQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "realisasi indikator"

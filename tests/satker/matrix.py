@@ -22,6 +22,7 @@ from tests.satker import (
     matrix_pengingat,
     matrix_personel,
     matrix_pintu,
+    matrix_ukur,
     matrix_undangan,
     matrix_upacara,
 )
@@ -49,6 +50,7 @@ BAGIAN = (
     matrix_upacara,
     matrix_undangan,
     matrix_pintu,
+    matrix_ukur,
     matrix_naskah,
     matrix_pengingat,
 )

@@ -1,4 +1,4 @@
-"""An address given as evidence: what may be one."""
+"""An address given as evidence or proof: what may be one."""
 
 from urllib.parse import urlsplit
 
