@@ -62,7 +62,7 @@ def list_peserta(upacara):
             lembaga=F("saksi__lembaga"),
         )
         .select_related("dicatat_oleh")
-        .order_by("satker__kode", "nama", "pk")
+        .order_by(F("satker__kode").asc(nulls_last=True), "nama", "pk")
     )
 
 
@@ -86,7 +86,9 @@ def fill_asal(upacara, daftar) -> list[Peserta]:
     satker = {satu.satker_id for satu in daftar if satu.satker_id}
     nama = read_nama_satker(upacara, satker)
     for satu in daftar:
-        satu.asal = nama.get(satu.satker_id, "") if satu.satker_id else (satu.lembaga or "")
+        # A witness without a name is called by the institution.
+        lembaga = satu.lembaga if satu.lembaga != satu.nama else ""
+        satu.asal = nama.get(satu.satker_id, "") if satu.satker_id else lembaga
     return daftar
 
 

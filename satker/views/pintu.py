@@ -195,7 +195,7 @@ def _build_jawaban(jawaban, hitung) -> dict:
         "nada": NADA[jawaban.hasil],
         "kalimat": jawaban.kalimat,
         "nama": jawaban.nama,
-        "asal": jawaban.asal,
+        "asal": jawaban.asal if jawaban.asal != jawaban.nama else "",
         "kode": jawaban.pindaian.kode,
         "peserta": jawaban.pindaian.peserta_id,
         "hadir": hitung.hadir,

@@ -102,7 +102,7 @@ const antrean = buatAntrean({
     if (siapa && (data.hasil === "diterima" || data.hasil === "ganda")) siapa.hadir = true;
     // An answer to an older attempt does not cover that of the one on the screen.
     if (satu.kunci === terakhir || !terakhir) tampilkan(data);
-    if ("hadir" in data) cari("[data-hadir]").textContent = data.hadir.toLocaleString("id-ID");
+    if ("hadir" in data) document.getElementById("hadir").textContent = data.hadir.toLocaleString("id-ID");
     segarkanNanti();
   },
   berubah: tampilkanAntrean,
@@ -169,6 +169,7 @@ formulir?.addEventListener("submit", (event) => {
   const teks = kolom.value.trim();
   event.preventDefault();
   kolom.focus();
+  if (kolomCari.value) { kolomCari.value = ""; tampilkanTemuan(); }
   if (!teks) { tampilkan({ nada: "masalah", judul: "Kosong", kode: "", kalimat: "Ketik kode pada undangan, atau cari namanya." }); return; }
   kolom.value = "";
   temukan(teks).then((siapa) => catat({ teks, cara: token(teks) ? "pindai" : "kode" }, siapa));
@@ -214,11 +215,11 @@ async function segarkan() {
   if (!jawaban.ok) return;
   const baru = new DOMParser().parseFromString(await jawaban.text(), "text/html").querySelector("#hitung");
   if (!baru) return;
-  const harap = (elemen) => elemen.querySelector("[data-harap]").textContent;
   const lama = cari("#hitung");
-  if (harap(baru) !== harap(lama)) muatOrang();
-  lama.dataset.sidik = baru.dataset.sidik;
+  if (baru.dataset.harap !== lama.dataset.harap) muatOrang();
+  Object.assign(lama.dataset, baru.dataset);
   lama.replaceChildren(...baru.childNodes);
+  for (const nama of ["hadir", "harap"]) document.getElementById(nama).textContent = baru.dataset[nama];
   if (baru.dataset.keadaan !== status) { await lupakan(); location.reload(); }
 }
 // A long queue that is sent asks once.
@@ -238,7 +239,9 @@ async function simpanHalaman() {
     .filter((nama) => nama.startsWith(`${location.origin}/static/`));
   const ada = new Set((await simpanan.keys()).map((minta) => minta.url));
   for (const nama of new Set(aset)) if (!ada.has(nama)) await simpanan.add(nama);
-  if (!navigator.serviceWorker.controller) await simpanan.add(location.origin + location.pathname);
+  // The first visit went past the service worker.
+  const polos = location.origin + location.pathname;
+  if (!ada.has(polos)) await simpanan.add(polos);
   akar.dataset.siap = "";
 }
 
