@@ -14,7 +14,7 @@ TERAKHIR = 8
 PALING_BANYAK = 20
 SAKSI = "Saksi dan tamu"
 SQL_HITUNG = """
-SELECT u.status,
+SELECT u.status, u.zona_waktu,
        (SELECT COUNT(*) FROM satker_peserta p WHERE p.upacara_id = u.id),
        (SELECT COUNT(*) FROM satker_peserta p
         WHERE p.upacara_id = u.id AND p.hadir_pada IS NOT NULL),
@@ -28,6 +28,7 @@ class Hitung:
     """The counter; `sidik` changes whenever something of it does."""
 
     status: str
+    zona_waktu: str
     harap: int
     hadir: int
     terakhir: int
@@ -40,8 +41,8 @@ class Hitung:
 def count(upacara_id: int) -> Hitung:
     with connection.cursor() as kursor:
         kursor.execute(SQL_HITUNG, [upacara_id])
-        status, harap, hadir, terakhir = kursor.fetchone()
-    return Hitung(status, harap, hadir, terakhir or 0)
+        status, zona_waktu, harap, hadir, terakhir = kursor.fetchone()
+    return Hitung(status, zona_waktu, harap, hadir, terakhir or 0)
 
 
 def list_terakhir(upacara) -> list[Pindaian]:

@@ -169,3 +169,18 @@ def test_a_queue_waits_for_the_one_who_made_it(open_context, upacara, kode, base
     assert set(Pindaian.objects.values_list("oleh__email", flat=True)) == {
         "operator@contoh.invalid"
     }
+
+    # Unless that person says so.
+    page.locator("[data-siap]").wait_for(state="attached")
+    page.context.set_offline(True)
+    enter(page, kode[2])
+    expect(page.get_by_text("1 menunggu dikirim")).to_be_visible()
+    sign_in(page.context, "kepala", base_url)
+    page.context.set_offline(False)
+    expect(page.get_by_text("Anda masuk sebagai Kepala satker Contoh")).to_be_visible()
+    page.reload()
+    page.get_by_role("button", name="Kirim atas nama Kepala satker Contoh").click()
+    expect(page.locator("#hadir")).to_have_text("3")
+    satu = Pindaian.objects.get(oleh__email="kepala@contoh.invalid")
+    operator = Pengguna.objects.get(email="operator@contoh.invalid")
+    assert satu.alat.endswith(f"(dicatat akun {operator.pk})")

@@ -252,6 +252,18 @@ def test_the_service_worker_may_serve_the_door_and_nothing_else(client):
     assert "worker-src 'self'" in respons["Content-Security-Policy"]
 
 
+def test_an_assignment_that_ends_shuts_the_door_at_once(client_for, upacara, orang):
+    operator = OperatorFactory(satker=upacara.tuan_rumah)
+    client = client_for(operator)
+    assert send(client, upacara, teks="RRRRRR").status_code == 200
+
+    operator.penugasan_set.update(satker=SatkerFactory())
+
+    assert send(client, upacara).status_code == 404
+    assert client.get(build("pintu_count", upacara.pk)).status_code == 404
+    assert Pindaian.objects.count() == 1
+
+
 # --- price ------------------------------------------------------------------------------------------
 @pytest.mark.parametrize("jumlah", [1, 3])
 def test_pages_cost_the_same_at_any_number_of_people(client, upacara, count_queries, jumlah):
@@ -292,12 +304,12 @@ HARGA = {
     "pintu_list": 4,
     "pintu_detail": 6,
     "pintu_detail?cari=uji": 8,
-    "pintu_count": 6,
+    "pintu_count": 5,
     "pintu_orang": 6,
     "pintu_hadir": 8,
     "pintu_pindaian": 6,
     "pintu_fill": 6,
     "pintu_fill?satker=saksi": 6,
     "pintu_print": 6,
-    "pintu_record": 9,
+    "pintu_record": 8,
 }
