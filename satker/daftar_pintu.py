@@ -82,7 +82,7 @@ def search_peserta(upacara, teks: str):
     return fill_asal(upacara, list(daftar[:PALING_BANYAK]))
 
 
-def fill_asal(upacara, daftar) -> list[Peserta]:
+def fill_asal(upacara, daftar) -> list:
     """Set `asal` on each: the unit's name on the day of the event, or the witness's institution."""
     satker = {satu.satker_id for satu in daftar if satu.satker_id}
     nama = read_nama_satker(upacara, satker)

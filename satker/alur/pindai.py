@@ -22,11 +22,14 @@ from integritas.sql import update_row
 from integritas.teks import format_tanggal
 from satker.kode import clean_kode, list_bacaan
 from satker.models import Peserta, Pindaian, Riwayat, Upacara
-from satker.zona import format_jam
+from satker.zona import format_jam, get_zona
 
 Hasil, Status = Pindaian.Hasil, Upacara.Status
 # Two clocks that differ by less are one clock.
 BEDA_WAJAR = datetime.timedelta(minutes=2)
+# How long an attempt may be on its way, for one that has waited on its device at least so long: its
+# moment is reckoned back from its arrival, and so comes out that much too late.
+PERJALANAN, MENUNGGU = datetime.timedelta(seconds=15), datetime.timedelta(seconds=1)
 # The personal address that a QR holds, whatever stands before it.
 ALAMAT = re.compile(r"/(?:u|pintu/t)/([\w-]{20,43})/?\s*$")
 TIDAK_DIBUKA = {
@@ -149,9 +152,12 @@ def _take(upacara, percobaan: Percobaan, by) -> Jawaban:
     peserta = _find(upacara, percobaan)
     lalu = percobaan.lalu or datetime.timedelta()
     saat, diragukan = kini - max(lalu, datetime.timedelta()), lalu < -BEDA_WAJAR
-    if upacara.status == Status.BERLANGSUNG and saat < upacara.dibuka_pada:
-        diragukan |= upacara.dibuka_pada - saat > BEDA_WAJAR
-        hadir = upacara.dibuka_pada
+    dibuka = upacara.dibuka_pada or upacara.mulai_pada
+    if upacara.status == Status.BERLANGSUNG and saat < dibuka <= kini:
+        diragukan |= dibuka - saat > BEDA_WAJAR
+        hadir = dibuka
+    elif upacara.status == Status.DITUTUP:
+        hadir = min(saat, upacara.ditutup_pada)
     else:
         hadir = saat
     hasil, kalimat = _judge(upacara, percobaan, peserta, saat)
@@ -227,17 +233,22 @@ def _judge(upacara, percobaan: Percobaan, peserta, saat) -> tuple[str, str]:
 
 
 def _was_open(upacara, percobaan: Percobaan, saat) -> bool:
+    if percobaan.lalu is None or percobaan.lalu < MENUNGGU:
+        longgar = datetime.timedelta()
+    else:
+        longgar = min(percobaan.lalu, PERJALANAN)
     return (
         percobaan.lalu is not None
         and upacara.putaran_ditutup_pada is None
         and upacara.dibuka_pada is not None
-        and upacara.dibuka_pada <= saat <= upacara.ditutup_pada
+        and upacara.dibuka_pada <= saat <= upacara.ditutup_pada + longgar
     )
 
 
 def _say_ditutup(upacara) -> str:
-    saat = upacara.ditutup_pada
-    return f"Upacara sudah ditutup {format_tanggal(saat.date())} pukul {format_jam(saat, upacara.zona_waktu)}."
+    saat, zona = upacara.ditutup_pada, upacara.zona_waktu
+    hari = format_tanggal(saat.astimezone(get_zona(zona)).date())
+    return f"Upacara sudah ditutup {hari} pukul {format_jam(saat, zona)}."
 
 
 def _say_ganda(upacara, peserta) -> str:

@@ -32,12 +32,13 @@ export const ambil = (toko, kunci) => pakai(toko, "readonly", (satu) => satu.get
 export const ambilSemua = (toko) => pakai(toko, "readonly", (satu) => satu.getAll());
 export const hapus = (toko, kunci) => pakai(toko, "readwrite", (satu) => satu.delete(kunci));
 
-// Names leave the device; what waits to be sent stays.
-export async function lupakan() {
-  await pakai("orang", "readwrite", (satu) => satu.clear());
+// Names leave the device, those of one event or all; what waits to be sent stays.
+export async function lupakan(upacara) {
+  await pakai("orang", "readwrite", (satu) => (upacara ? satu.delete(upacara) : satu.clear()));
   if (!("caches" in self)) return;
   const simpanan = await caches.open(CACHE);
+  const awal = upacara ? `/pintu/${upacara}/` : "/pintu/";
   for (const minta of await simpanan.keys()) {
-    if (new URL(minta.url).pathname.startsWith("/pintu/")) await simpanan.delete(minta);
+    if (new URL(minta.url).pathname.startsWith(awal)) await simpanan.delete(minta);
   }
 }

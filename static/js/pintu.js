@@ -220,7 +220,7 @@ async function segarkan() {
   Object.assign(lama.dataset, baru.dataset);
   lama.replaceChildren(...baru.childNodes);
   for (const nama of ["hadir", "harap"]) document.getElementById(nama).textContent = baru.dataset[nama];
-  if (baru.dataset.keadaan !== status) { await lupakan(); location.reload(); }
+  if (baru.dataset.keadaan !== status) { await lupakan(upacara); location.reload(); }
 }
 // A long queue that is sent asks once.
 let nanti;
@@ -245,7 +245,7 @@ async function simpanHalaman() {
   akar.dataset.siap = "";
 }
 
-if (status !== "berlangsung") lupakan().catch(() => null);
+if (status !== "berlangsung") lupakan(upacara).catch(() => null);
 sebutAlat();
 muatOrang().then(() => simpanHalaman()).catch(() => null);
 antrean.kirim();

@@ -6,6 +6,8 @@ from django.test import Client
 from django.utils import timezone
 from playwright.sync_api import expect
 
+from satker.daftar_pintu import hash_token
+from satker.kode import list_bacaan
 from satker.models import Pengguna, Personel, Peserta, Pindaian, SatuanKerja, Upacara
 from tests.factories import PesertaFactory, UpacaraFactory
 
@@ -101,6 +103,7 @@ def test_three_phones_take_sixty_people_in(open_context, upacara, kode):
     tiga.context.set_offline(True)
     enter(tiga, kode[59])
     expect_hasil(tiga, "Disimpan")
+    tiga.wait_for_timeout(1000)
     close(upacara)
     enter(dua, kode[59])
     expect(dua.get_by_text("Upacara ditutup")).to_be_visible()
@@ -128,6 +131,15 @@ BACA_ORANG = """() => new Promise((beri) => {
 })"""
 BACA_HALAMAN = """() => caches.open("pintu-1").then((satu) => satu.keys())
   .then((daftar) => daftar.filter((satu) => satu.url.includes("/pintu/")).length)"""
+
+
+BACA_KODE = """async (contoh) => {
+  const { bacaan, sidik } = await import("/static/js/pintu-kode.js");
+  const { huruf, panjang, mirip } = document.querySelector("[data-pintu]").dataset;
+  const aturan = { huruf, panjang: Number(panjang),
+    mirip: Object.fromEntries(mirip.split(",").map((satu) => satu.split(":"))) };
+  return { bacaan: contoh.map((teks) => bacaan(teks, aturan)), sidik: await sidik(contoh[0]) };
+}"""
 
 
 def sign_in(context, akun, base_url):
@@ -184,3 +196,14 @@ def test_a_queue_waits_for_the_one_who_made_it(open_context, upacara, kode, base
     satu = Pindaian.objects.get(oleh__email="kepala@contoh.invalid")
     operator = Pengguna.objects.get(email="operator@contoh.invalid")
     assert satu.alat.endswith(f"(dicatat akun {operator.pk})")
+
+
+def test_the_device_reads_a_code_as_the_server_does(open_context, upacara):
+    Upacara.objects.filter(pk=upacara.pk).update(status="berlangsung", dibuka_pada=timezone.now())
+    page = open_phone(open_context, upacara)
+    contoh = ["acd-34f", "ACO34F", "888888", "0O1L2Z", "ＡＣＤ３４Ｆ", "é12345", "ACD34", "BG5SQI"]
+
+    hasil = page.evaluate(BACA_KODE, contoh)
+
+    assert hasil["bacaan"] == [list_bacaan(teks) for teks in contoh]
+    assert hasil["sidik"] == hash_token("acd-34f")

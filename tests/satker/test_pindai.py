@@ -187,6 +187,17 @@ def test_a_scan_made_while_the_event_was_open_counts_after_the_closing(upacara, 
     assert baris.isi["sesudah"]["peserta"] == orang.pk
 
 
+def test_a_scan_of_the_last_moment_may_be_on_its_way_for_a_while(upacara, orang, jam):
+    close(upacara)
+    jam.shift(datetime.timedelta(seconds=70))
+
+    jawaban = try_kode(upacara, "ACD34F", lalu=datetime.timedelta(seconds=60))
+
+    assert jawaban.hasil == Hasil.DITERIMA
+    orang.refresh_from_db()
+    assert orang.hadir_pada == KINI
+
+
 @pytest.mark.parametrize(
     ("lalu", "putaran"), [(50, False), (200, False), (None, False), (70, True)]
 )
