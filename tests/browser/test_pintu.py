@@ -207,3 +207,16 @@ def test_the_device_reads_a_code_as_the_server_does(open_context, upacara):
 
     assert hasil["bacaan"] == [list_bacaan(teks) for teks in contoh]
     assert hasil["sidik"] == hash_token("acd-34f")
+
+
+def test_names_leave_the_device_with_whoever_signs_out(open_context, upacara):
+    Upacara.objects.filter(pk=upacara.pk).update(status="berlangsung", dibuka_pada=timezone.now())
+    page = open_phone(open_context, upacara)
+    page.locator("[data-siap]").wait_for(state="attached")
+    assert (page.evaluate(BACA_ORANG), page.evaluate(BACA_HALAMAN)) == (1, 1)
+
+    page.goto("/akun/")
+    page.get_by_role("button", name="Keluar").click()
+    page.get_by_role("link", name="Masuk pegawai").wait_for()
+
+    assert (page.evaluate(BACA_ORANG), page.evaluate(BACA_HALAMAN)) == (0, 0)
