@@ -221,6 +221,7 @@ SECURE_CSP = {
     "base-uri": ["'none'"],
     "frame-ancestors": ["'none'"],
     "manifest-src": ["'self'"],
+    "worker-src": ["'self'"],
 }
 
 if SERVER:

@@ -6,15 +6,12 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-from integritas.constraints import exactly_one
+from integritas.constraints import both_or_neither, exactly_one
+from satker.kode import HURUF_KODE, PANJANG_KODE
 from satker.models.akun import Pengguna
 from satker.models.organisasi import KantorWilayah, SatuanKerja
 from satker.models.personel import Personel, make_token
 from satker.models.upacara import Upacara
-
-# Of a code that people read aloud and type at the door: nothing that looks like something else.
-HURUF_KODE = "ACDEFHJKMNPRTUVWXY34679"
-PANJANG_KODE = 6
 
 
 def make_kode() -> str:
@@ -89,7 +86,14 @@ class Peserta(models.Model):
                 name="peserta_personel_bersatker",
             ),
         ]
-        indexes = [models.Index(fields=["upacara", "satker", "id"], name="peserta_upacara")]
+        indexes = [
+            models.Index(fields=["upacara", "satker", "id"], name="peserta_upacara"),
+            # The counter, and whose a foreign code is.
+            models.Index(
+                fields=["upacara"], condition=Q(hadir_pada__isnull=False), name="peserta_hadir"
+            ),
+            models.Index(fields=["kode"], name="peserta_kode"),
+        ]
 
     def __str__(self):
         return f"peserta {self.pk}"
@@ -107,18 +111,42 @@ class Pindaian(models.Model):
 
     upacara = models.ForeignKey(Upacara, models.CASCADE)
     kunci = models.UUIDField(unique=True)
+    # As it was typed. A personal address is a secret: of one that is foreign only its beginning.
     kode = models.CharField(max_length=64)
     peserta = models.ForeignKey(Peserta, models.CASCADE, null=True, blank=True)
     cara = models.CharField(max_length=8, choices=Peserta.Cara.choices)
     hasil = models.CharField(max_length=10, choices=Hasil.choices)
-    # What the device says, for a scan that was sent later; and when it arrived.
+    # The answer in words, without a name of the roster: sent again, it gets the same one.
+    keterangan = models.CharField(max_length=300, blank=True)
+    # When it was made, by our clock, for a scan that was sent later; and when it arrived.
     dipindai_pada = models.DateTimeField()
+    # The device's clock cannot be right: `Peserta.hadir_pada` took the nearest moment that can.
+    jam_diragukan = models.BooleanField(default=False)
     diterima_pada = models.DateTimeField(default=timezone.now)
     alat = models.CharField(max_length=80, blank=True)
     oleh = models.ForeignKey(Pengguna, models.SET_NULL, null=True, blank=True, related_name="+")
+    # A presence taken back stays with its reason.
+    dibatalkan_pada = models.DateTimeField(null=True, blank=True)
+    dibatalkan_oleh = models.ForeignKey(
+        Pengguna, models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    alasan_batal = models.CharField(max_length=300, null=True, blank=True)
 
     class Meta:
         verbose_name = verbose_name_plural = "pindaian"
+        constraints = [
+            # Somebody comes in once; whoever was taken back may come in again.
+            models.UniqueConstraint(
+                fields=["peserta"],
+                condition=Q(hasil="diterima", dibatalkan_pada__isnull=True),
+                name="pindaian_diterima_satu",
+            ),
+            models.CheckConstraint(
+                condition=~Q(hasil__in=["diterima", "ganda"]) | Q(peserta__isnull=False),
+                name="pindaian_berpeserta",
+            ),
+            both_or_neither("dibatalkan_pada", "alasan_batal", "pindaian_batal_beralasan"),
+        ]
         indexes = [models.Index(fields=["upacara", "-id"], name="pindaian_upacara")]
 
     def __str__(self):
