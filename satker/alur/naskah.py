@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from integritas.alur import AlurError, require
 from satker import cakupan
+from satker.goresan import read_goresan
 from satker.models import (
     Naskah,
     NaskahBaku,
@@ -78,6 +79,7 @@ def sign(
         raise AlurError("Centang kalimat persetujuan untuk menandatangani.")
     if cara in BERBERKAS and berkas is None:
         raise AlurError("Lampirkan lembar yang sudah ditandatangani.")
+    goresan = read_goresan(goresan)
     if cara == TandaTangan.Cara.LAYAR and not goresan:
         raise AlurError("Gambar tanda tangan masih kosong.")
     tanggal = tanggal or timezone.localdate()

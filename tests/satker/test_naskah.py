@@ -43,6 +43,7 @@ def test_a_signed_pact_counts_once_a_year():
         ({"persetujuan": False}, "persetujuan"),
         ({"persetujuan": "ya"}, "persetujuan"),
         ({"goresan": ""}, "kosong"),
+        ({"goresan": "M0 0<script>"}, "tidak terbaca"),
         ({"cara": "basah"}, "Lampirkan"),
         ({"cara": "elektronik"}, "Lampirkan"),
     ],
