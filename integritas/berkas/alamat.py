@@ -1,4 +1,4 @@
-"""An address given as evidence: what may be one."""
+"""An address given in the place of a file: what may be one."""
 
 from urllib.parse import urlsplit
 

@@ -1,0 +1,1 @@
+"""Printed papers of ceremonies, set by typst from data passed as JSON."""
