@@ -5,7 +5,7 @@ is shut) is refused here: it is told, and offered again later. Whatever was put 
 not put there twice, nor when somebody has taken it away since.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 from django.db import transaction
@@ -60,14 +60,27 @@ def take_semua(upacara_id: int) -> None:
         take(penilaian, paket, by=None)
 
 
-def take(penilaian: Penilaian, paket: Paket, *, by) -> HasilAmbil:
-    """One bundle into one assessment; each use for itself."""
+def take(
+    penilaian: Penilaian,
+    paket: Paket,
+    *,
+    by,
+    can_fill: Callable[[str], bool] = lambda area: True,
+) -> HasilAmbil:
+    """One bundle into one assessment; each use for itself. `can_fill` says which areas are those of
+    the person who asks."""
     hasil = HasilAmbil()
     if alasan := explain_closed(penilaian, timezone.localdate()):
         raise AlurError(alasan)
     terpakai = get_terpakai(penilaian.versi)
     for butir, daftar_kode in list_tujuan(paket, terpakai):
         for kode in daftar_kode:
+            area = terpakai.isi.pertanyaan[kode].area
+            if not can_fill(area):
+                hasil.refuse(
+                    f"Area {area} bukan bagian Anda.", terpakai.isi.pertanyaan[kode].urutan
+                )
+                continue
             try:
                 hasil.note(_place(penilaian, terpakai, kode, paket, butir, by))
             except AlurError as error:
