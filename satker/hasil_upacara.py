@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, field
 
+from django.db.models import QuerySet
+
 from satker.models import BeritaAcara, BerkasUpacara, Upacara
 from satker.penandatangan import (
     Lembar,
@@ -42,8 +44,9 @@ class HasilUpacara:
         return self.daftar_berita[0] if self.daftar_berita else None
 
     @property
-    def jumlah_tak_hadir(self) -> int:
-        return self.jumlah_orang - self.jumlah_hadir
+    def jumlah_cair(self) -> int:
+        """Texts that are not frozen yet."""
+        return sum(not lembar.naskah.sidik for lembar in self.daftar_lembar)
 
 
 def read_hasil(upacara: Upacara) -> HasilUpacara:
@@ -69,7 +72,8 @@ def read_hasil(upacara: Upacara) -> HasilUpacara:
 def _list_absen(upacara, daftar_orang, daftar_lembar) -> list[Absen]:
     belum: dict[int, list[str]] = {}
     for lembar in daftar_lembar:
-        for orang in lembar.daftar_belum:
+        # What is not frozen cannot be signed.
+        for orang in lembar.daftar_belum if lembar.naskah.sidik else ():
             belum.setdefault(orang.peserta_id, []).append(lembar.naskah.judul)
     daftar = [
         orang for orang in daftar_orang if orang.hadir_pada is None or orang.peserta_id in belum
@@ -79,9 +83,19 @@ def _list_absen(upacara, daftar_orang, daftar_lembar) -> list[Absen]:
     return [
         Absen(
             orang,
-            nama.get(orang.satker_id, "Saksi"),
-            halangan.get(orang.personel_id, ""),
+            nama.get(orang.satker_id or 0, "Saksi"),
+            halangan.get(orang.personel_id or 0, ""),
             belum.get(orang.peserta_id, []),
         )
         for orang in daftar
     ]
+
+
+def list_terbit(upacara_set: QuerySet[Upacara]) -> list[BeritaAcara]:
+    """The newest published minutes of each of these events, by date: one statement. For public
+    pages: `templates/satker/_berita_acara_terbit.html`."""
+    baris = BeritaAcara.objects.filter(
+        upacara__in=upacara_set.order_by().values("pk"), diterbitkan_pada__isnull=False
+    ).select_related("upacara")
+    terbaru = {satu.upacara_id: satu for satu in baris.order_by("versi")}
+    return sorted(terbaru.values(), key=lambda satu: (satu.upacara.tanggal, satu.upacara_id))

@@ -191,10 +191,9 @@ def list_lembar(upacara: Upacara, daftar_orang: list[Orang]) -> list[Lembar]:
     }
     tanda_set = TandaTangan.objects.filter(naskah__in=daftar, dicabut_pada__isnull=True)
     for tanda in tanda_set.order_by("pk"):
-        kunci: Kunci = (
-            ("personel", tanda.personel_id) if tanda.personel_id else ("saksi", tanda.saksi_id)
-        )
-        daftar[tanda.naskah_id].tanda[kunci] = tanda
+        kunci = ("personel" if tanda.personel_id else "saksi", tanda.personel_id or tanda.saksi_id)
+        assert kunci[1] is not None, "tanda_tangan_personel_atau_saksi"
+        daftar[tanda.naskah_id].tanda[kunci[0], kunci[1]] = tanda
     return list(daftar.values())
 
 

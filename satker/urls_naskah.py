@@ -64,6 +64,7 @@ urlpatterns = [
     path(f"{UPACARA}/penutupan/", penutupan.penutupan_detail, name="penutupan_detail"),
     path(f"{UPACARA}/tutup/", penutupan.upacara_close, name="upacara_close"),
     path(f"{UPACARA}/susulan/", penutupan.susulan_set, name="susulan_set"),
+    path(f"{UPACARA}/susulan/rencana/", penutupan.susulan_plan, name="susulan_plan"),
     path(f"{UPACARA}/berita-acara/buat/", penutupan.berita_acara_renew, name="berita_acara_renew"),
     path(
         f"{UPACARA}/berita-acara/<int:versi>/terbitkan/",

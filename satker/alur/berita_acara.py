@@ -36,13 +36,12 @@ def write(upacara: Upacara, *, by, isi: dict | None = None, versi: int = 1) -> B
     isi = build_isi(upacara) if isi is None else isi
     kode, dibuat = secrets.token_urlsafe(12), timezone.now()
     alamat = settings.INTEGRITAS_ALAMAT + reverse("berita_acara_periksa", args=[kode])
-    cetak = {"versi": versi, "alamat": alamat, "dibuat": dibuat}
     berita = BeritaAcara.objects.create(
         upacara=upacara,
         versi=versi,
         kode_periksa=kode,
-        berita_id=_keep(print_berita(isi, **cetak)),
-        daftar_hadir_id=_keep(print_hadir(isi, **cetak)),
+        berita_id=_keep(print_berita(isi, versi=versi, alamat=alamat, dibuat=dibuat)),
+        daftar_hadir_id=_keep(print_hadir(isi, versi=versi, alamat=alamat, dibuat=dibuat)),
         ringkasan=build_ringkasan(isi),
         dibuat_pada=dibuat,
         dibuat_oleh=by,

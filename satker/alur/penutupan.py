@@ -89,6 +89,7 @@ def close_putaran(putaran, *, by) -> Putaran:
 
 def _refuse(upacara: Upacara) -> None:
     if upacara.status == Upacara.Status.DITUTUP:
+        assert upacara.ditutup_pada is not None, "upacara_ditutup_pada"
         saat = say_saat(upacara, upacara.ditutup_pada)
         raise AlurError(f"Upacara ini sudah ditutup {saat}.")
     if upacara.status in BELUM_DIBUKA:

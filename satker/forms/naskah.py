@@ -30,7 +30,9 @@ class NaskahForm(FormulirMixin, forms.Form):
         max_length=400,
         help_text="Dicentang tiap penanda tangan, misalnya: Saya telah membaca dan menyetujui naskah ini.",
     )
-    untuk = forms.ChoiceField(label="Ditandatangani oleh", choices=Naskah.Untuk.choices)
+    untuk = forms.ChoiceField(
+        label="Ditandatangani oleh", choices=Naskah.Untuk.choices, initial=Naskah.Untuk.PERSONEL
+    )
     awalan_jabatan = forms.CharField(
         label="Awal jabatan kepala dan pejabat",
         max_length=300,
@@ -40,8 +42,20 @@ class NaskahForm(FormulirMixin, forms.Form):
     )
 
 
-class LembarForm(FormulirMixin, forms.Form):
-    """A sheet that many have signed by hand, or the certified file of one."""
+class _PindaianForm(FormulirMixin, forms.Form):
+    """What a sheet and a certified file have in common."""
+
+    tanggal = DateField(label="Tanggal tanda tangan")
+    sesuai = forms.BooleanField(
+        label="Lembar ini memuat naskah dan kalimat persetujuan yang sama",
+        error_messages={
+            "required": "Nyatakan bahwa lembar memuat naskah dan kalimat persetujuan yang sama."
+        },
+    )
+
+
+class LembarForm(_PindaianForm):
+    """A sheet that many have signed by hand."""
 
     peserta = forms.MultipleChoiceField(
         label="Yang menandatangani",
@@ -52,25 +66,21 @@ class LembarForm(FormulirMixin, forms.Form):
             "terdaftar. Muat ulang halaman ini.",
         },
     )
-    tanggal = DateField(label="Tanggal tanda tangan")
     berkas = forms.FileField(
         label="Foto atau pindaian lembar",
         help_text="PDF atau gambar.",
         error_messages={"required": "Pilih foto atau pindaian lembarnya."},
     )
-    sesuai = forms.BooleanField(
-        label="Lembar ini memuat naskah dan kalimat persetujuan yang sama",
-        error_messages={
-            "required": "Nyatakan bahwa lembar memuat naskah dan kalimat persetujuan yang sama."
-        },
-    )
+    field_order = ["peserta", "tanggal", "berkas", "sesuai"]
 
     def __init__(self, *args, daftar_orang, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["peserta"].choices = [(str(o.peserta_id), o.nama) for o in daftar_orang]
 
 
-class ElektronikForm(LembarForm):
+class ElektronikForm(_PindaianForm):
+    """The certified file of one."""
+
     peserta = forms.ChoiceField(label="Yang menandatangani")
     berkas = forms.FileField(
         label="Berkas bertanda tangan elektronik",
@@ -81,8 +91,11 @@ class ElektronikForm(LembarForm):
     field_order = ["peserta", "tanggal", "berkas", "sesuai"]
 
     def __init__(self, *args, daftar_orang, **kwargs):
-        super().__init__(*args, daftar_orang=daftar_orang, **kwargs)
-        self.fields["peserta"].choices = [("", "Pilih"), *self.fields["peserta"].choices]
+        super().__init__(*args, **kwargs)
+        self.fields["peserta"].choices = [
+            ("", "Pilih"),
+            *((str(o.peserta_id), o.nama) for o in daftar_orang),
+        ]
 
 
 class AlasanForm(FormulirMixin, forms.Form):
@@ -97,6 +110,18 @@ class TutupForm(FormulirMixin, forms.Form):
         required=False,
         help_text="Yang tidak hadir menandatangani lewat tautannya sendiri sampai hari ini berakhir.",
     )
+
+
+class SusulanForm(FormulirMixin, forms.Form):
+    """An event that makes up for a closed one."""
+
+    tanggal = DateField(label="Tanggal")
+    jam = forms.TimeField(
+        label="Mulai pukul",
+        widget=forms.TimeInput(format="%H:%M", attrs={"type": "time"}),
+        error_messages={"invalid": "Jam tidak dikenal. Tulis seperti 09:00."},
+    )
+    tempat = forms.CharField(label="Tempat", max_length=200)
 
 
 class BerkasForm(FormulirMixin, forms.Form):

@@ -123,6 +123,7 @@ def _build_naskah(lembar: Lembar) -> dict:
 def _say_hadir(upacara: Upacara, orang: Orang) -> str:
     if orang.hadir_pada is None:
         return ""
+    assert orang.cara_hadir is not None, "peserta_hadir_bercara"
     cara = Peserta.Cara(orang.cara_hadir).label
     saat = to_lokal(upacara, orang.hadir_pada)
     hari = "" if saat.date() == upacara.tanggal else f"{format_tanggal(saat.date(), True)} "

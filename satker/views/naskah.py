@@ -77,6 +77,7 @@ def upacara_naskah_add(request, kode):
         berhasil="Naskah ditambahkan. Periksa isinya, lalu bekukan.",
         upacara=upacara,
         form_baku=form_baku,
+        ada_baku=form_baku.fields["baku"].queryset.exists(),
         form_naskah=form,
     )
 
@@ -156,12 +157,16 @@ def render_naskah(
         "lembar": lembar,
         "masa": read_masa(upacara),
         "daftar_sudah": [
-            (orang, nama.get(orang.satker_id, "Saksi"), lembar.tanda[orang.kunci])
+            (orang, nama.get(orang.satker_id or 0, "Saksi"), lembar.tanda[orang.kunci])
             for orang in lembar.daftar_harus
             if orang.kunci in lembar.tanda
         ],
         "daftar_belum": [
-            (orang, nama.get(orang.satker_id, "Saksi"), halangan.get(orang.personel_id, ""))
+            (
+                orang,
+                nama.get(orang.satker_id or 0, "Saksi"),
+                halangan.get(orang.personel_id or 0, ""),
+            )
             for orang in belum
         ],
         "daftar_dicabut": list(dicabut.order_by("-dicabut_pada", "-pk")[:100]),

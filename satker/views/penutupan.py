@@ -8,8 +8,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from integritas.alur import AlurError
 from integritas.teks import format_tanggal
 from satker.access import role_required
-from satker.alur import berita_acara, penutupan
-from satker.forms.naskah import BerkasForm, TautanPersForm, TutupForm
+from satker.alur import berita_acara, penutupan, susulan
+from satker.forms.naskah import BerkasForm, SusulanForm, TautanPersForm, TutupForm
 from satker.hasil_upacara import read_hasil
 from satker.models import BeritaAcara, Peran, Putaran, Upacara
 from satker.views.naskah import PENYELENGGARA, get_kelolaan
@@ -24,7 +24,14 @@ def penutupan_detail(request, kode):
 
 
 def render_penutupan(
-    request, upacara: Upacara, *, status=200, form=None, form_berkas=None, form_tautan=None
+    request,
+    upacara: Upacara,
+    *,
+    status=200,
+    form=None,
+    form_berkas=None,
+    form_tautan=None,
+    form_susulan=None,
 ) -> HttpResponse:
     """The page; forms given were refused."""
     awal = {"susulan_sampai": upacara.susulan_sampai}
@@ -34,7 +41,10 @@ def render_penutupan(
         "form_tutup": form or TutupForm(initial=awal),
         "form_berkas": form_berkas or BerkasForm(auto_id="berkas_%s"),
         "form_tautan": form_tautan or TautanPersForm(auto_id="tautan_%s"),
-        "form": form or form_berkas or form_tautan,
+        "form_susulan": form_susulan
+        or SusulanForm(initial={"tempat": upacara.tempat}, auto_id="susulan_%s"),
+        "daftar_susulan": upacara.susulan_set.order_by("tanggal", "pk"),
+        "form": form or form_berkas or form_tautan or form_susulan,
         "boleh": True,
     }
     return render(request, "satker/penutupan_detail.html", konteks, status=status)
@@ -76,6 +86,25 @@ def susulan_set(request, kode):
             messages.success(request, f"Tanda tangan susulan: {kalimat}.")
             return redirect("penutupan_detail", upacara.kode)
     return render_penutupan(request, upacara, status=422, form=form)
+
+
+@require_POST
+@role_required(*PENYELENGGARA)
+def susulan_plan(request, kode):
+    """A draft of an event for those who were away."""
+    upacara = get_kelolaan(request, kode)
+    form = SusulanForm(request.POST, auto_id="susulan_%s")
+    if form.is_valid():
+        try:
+            baru = susulan.plan(upacara, by=request.user, **form.cleaned_data)
+        except AlurError as error:
+            form.refuse(str(error))
+        else:
+            messages.success(
+                request, f"Upacara susulan {format_tanggal(baru.tanggal)} direncanakan."
+            )
+            return redirect("upacara_naskah", baru.kode)
+    return render_penutupan(request, upacara, status=422, form_susulan=form)
 
 
 @require_http_methods(["GET", "POST"])

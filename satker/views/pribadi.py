@@ -112,6 +112,8 @@ def _render(request, peserta, orang, daftar_lembar, ditolak):
         "batal": upacara.status == Upacara.Status.DIBATALKAN,
         "daftar": daftar,
         "jumlah_belum": sum(tanda is None for _, tanda, _ in daftar),
+        # One primary button: that of the next text, or of the one that was refused.
+        "utama": ditolak_pk or next((satu.pk for satu, _, form in daftar if form), None),
         "akun_sendiri": request.user.is_authenticated
         and alur.is_akun_sendiri(peserta, request.user),
         "form": form_ditolak,

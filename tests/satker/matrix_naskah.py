@@ -74,6 +74,7 @@ DAFTAR: list[Baris] = [
     Baris("penutupan_detail", PENYELENGGARA, argumen=upacara()),
     Baris("upacara_close", PENYELENGGARA, 422, upacara(), "post"),
     Baris("susulan_set", PENYELENGGARA, 422, upacara(), "post", {"susulan_sampai": "2001-01-01"}),
+    Baris("susulan_plan", PENYELENGGARA, 422, upacara(), "post"),
     Baris("berita_acara_renew", PENYELENGGARA, 302, upacara(), "post"),
     Baris("berita_acara_publish", PENYELENGGARA, 302, upacara(1), "post"),
     Baris("berita_acara_download", tuple(Peran), argumen=upacara(1)),

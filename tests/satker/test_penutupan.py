@@ -12,6 +12,7 @@ from integritas.alur import AlurError
 from integritas.berkas.simpan import build_kunci
 from satker import penutupan as pengumuman
 from satker.alur import berita_acara, naskah_upacara, penutupan, tindak_lanjut
+from satker.hasil_upacara import list_terbit
 from satker.laporan.isi_upacara import build_isi
 from satker.laporan.upacara import print_berita, print_hadir
 from satker.models import BeritaAcara, Riwayat, TandaTangan, TindakLanjut, Upacara
@@ -184,6 +185,7 @@ def test_late_signatures_make_a_new_version_and_the_old_one_stays(upacara):
     assert lama.ringkasan["naskah"][0]["sudah"] == 1
     assert lama.berita != baru.berita
     berita_acara.publish(baru, by=None)
+    assert list_terbit(Upacara.objects.all()) == [baru]
     with pytest.raises(AlurError, match="lebih baru"):
         berita_acara.publish(lama, by=None)
 
@@ -204,6 +206,27 @@ def test_closing_the_round_ends_late_signatures(upacara, client_for):
     with pytest.raises(AlurError, match="sudah ditutup"):
         penutupan.close_putaran(putaran, by=None)
     assert TandaTangan.objects.count() == 1
+
+
+def test_a_make_up_event_expects_those_who_were_away(upacara, client_for):
+    penutupan.close(upacara, by=None)
+    client = client_for(OperatorFactory(satker=upacara.tuan_rumah))
+    alamat = reverse("susulan_plan", args=[upacara.kode])
+    besok = timezone.localdate() + datetime.timedelta(days=2)
+    isi = {"tanggal": besok.isoformat(), "jam": "09:00", "tempat": "Aula"}
+
+    lewat = client.post(alamat, isi | {"tanggal": "2020-01-01"})
+    client.post(alamat, isi)
+    lagi = client.post(alamat, isi)
+
+    assert (lewat.status_code, lagi.status_code) == (422, 422)
+    susulan = Upacara.objects.get(susulan_dari=upacara)
+    absen = upacara.peserta_set.get(hadir_pada=None)
+    assert [satu.personel for satu in susulan.peserta_set.all()] == [absen.personel]
+    assert susulan.mulai_pada == datetime.datetime(
+        besok.year, besok.month, besok.day, 2, tzinfo=datetime.UTC
+    )
+    assert susulan.status == "rencana"
 
 
 def test_those_who_registered_are_told(upacara, monkeypatch):

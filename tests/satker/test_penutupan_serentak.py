@@ -56,7 +56,7 @@ def test_two_close_at_once_and_one_is_told():
     assert TindakLanjut.objects.values("tanggal", "perihal").distinct().count() == (
         TindakLanjut.objects.count()
     )
-    assert find_rusak() == []
+    assert list(find_rusak()) == []
 
 
 def test_a_signature_while_the_round_is_closed_is_in_or_told():
