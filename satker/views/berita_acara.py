@@ -11,6 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
+from integritas.berkas.nama import MEGA
 from integritas.berkas.penangan import takes_berkas
 from satker.access import public
 from satker.forms.naskah import SidikForm
@@ -20,6 +21,8 @@ from satker.views.penutupan import name_pdf
 from satker.views.tanda import respond_tersimpan
 from satker.waktu_upacara import say_hari, say_jam
 
+TERBESAR = 20 * MEGA
+PESAN_BESAR = "Berkas ini terlalu besar; berita acara tidak sebesar itu."
 SHA256 = re.compile(r"[0-9a-f]{64}")
 
 
@@ -44,6 +47,9 @@ def berita_acara_periksa(request, kode):
     """Which event, its totals and the hash; compares a file or a hash. Names nobody who came."""
     berita = get_berita(kode)
     if request.method == "POST":
+        if int(request.META.get("CONTENT_LENGTH") or 0) > TERBESAR:
+            # Anybody may ask; what cannot be ours is not even read.
+            return _render(request, berita, SidikForm({}), pesan=PESAN_BESAR)
         return takes_berkas(_compare)(request, berita)
     return _render(request, berita, SidikForm())
 
@@ -63,9 +69,6 @@ def _read_sidik(form: SidikForm) -> str:
     """The hash of what was sent; nothing of it is kept."""
     berkas, teks = form.cleaned_data["berkas"], form.cleaned_data["sidik"]
     if berkas:
-        if berkas.size > settings.BERKAS_MAKS:
-            form.add_error("berkas", "Berkas ini terlalu besar; berita acara tidak sebesar itu.")
-            return ""
         hitung = hashlib.sha256()
         for potongan in berkas.chunks():
             hitung.update(potongan)
@@ -79,7 +82,9 @@ def _read_sidik(form: SidikForm) -> str:
     return sidik
 
 
-def _render(request, berita, form, *, hasil="", sidik=""):
+def _render(request, berita, form, *, hasil="", sidik="", pesan=""):
+    if pesan:
+        form.add_error("berkas", pesan)
     upacara = berita.upacara
     terakhir = (
         BeritaAcara.objects.filter(upacara=upacara)

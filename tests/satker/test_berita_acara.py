@@ -80,6 +80,15 @@ def test_what_cannot_be_compared_is_told(client, berita, isi, kata):
     assert kata in respons.content.decode()
 
 
+def test_what_is_far_too_large_is_not_read(client, berita, monkeypatch):
+    monkeypatch.setattr("satker.views.berita_acara.TERBESAR", 100)
+
+    respons = compare(client, berita, berkas=SimpleUploadedFile("a.pdf", b"x" * 200))
+
+    assert respons.status_code == 422
+    assert "terlalu besar" in respons.content.decode()
+
+
 def test_an_older_version_says_that_there_is_a_newer_one(client, berita, upacara):
     upacara.peserta_set.update(cara_hadir="daftar")
     berita_acara.renew(upacara, by=None)
