@@ -7,8 +7,11 @@ class PenilaianConfig(AppConfig):
 
     def ready(self):
         # Models can be imported only once all apps are ready.
+        from penilaian.bukti.upacara import take_semua
         from penilaian.models import JenisPerubahan, LaporanPemantauan
         from penilaian.models.predikat import Dasar
         from satker.cerita import register_istilah
+        from satker.penutupan import register_penerima
 
         register_istilah(JenisPerubahan, Dasar, LaporanPemantauan.Hasil)
+        register_penerima(take_semua)

@@ -10,7 +10,13 @@ from penilaian import alur
 from penilaian.alur.instrumen import load_instrumen
 from penilaian.instrumen.baca import BERKAS_BAWAAN
 from penilaian.masa import add_bulan
-from penilaian.models import AturanPredikat, KlaimAngka, PernyataanTanpa, Predikat
+from penilaian.models import (
+    AturanBuktiUpacara,
+    AturanPredikat,
+    KlaimAngka,
+    PernyataanTanpa,
+    Predikat,
+)
 from penilaian.syarat import Penetapan
 from satker import fakta as fakta_satker
 from satker.fakta import parse_tanggal, read_csv
@@ -52,7 +58,7 @@ def load() -> dict[str, int]:
 
 def load_aturan() -> int:
     """Load the numbers of the rules that are missing; returns how many were added."""
-    tambah = 0
+    tambah = load_aturan_bukti()
     for baris in read_csv(DATA / "aturan-predikat.csv"):
         _, baru = AturanPredikat.objects.get_or_create(
             kode=baris["kode"],
@@ -67,6 +73,17 @@ def load_aturan() -> int:
         )
         tambah += baru
     return tambah
+
+
+def load_aturan_bukti() -> int:
+    """Which pieces of a ceremony serve which questions; a row that was turned off stays off."""
+    ada = set(AturanBuktiUpacara.objects.values_list("kode", "jenis"))
+    baru = [
+        AturanBuktiUpacara(**baris)
+        for baris in read_csv(DATA / "bukti-upacara.csv")
+        if (baris["kode"], baris["jenis"]) not in ada
+    ]
+    return len(AturanBuktiUpacara.objects.bulk_create(baru))
 
 
 def _load_klaim() -> int:

@@ -3,7 +3,18 @@
 from django.conf import settings
 from django.urls import include, path
 
-from penilaian.views import aturan, dasbor, data, gaya, pantau, predikat, register, satker, usulan
+from penilaian.views import (
+    aturan,
+    bukti_upacara,
+    dasbor,
+    data,
+    gaya,
+    pantau,
+    predikat,
+    register,
+    satker,
+    usulan,
+)
 
 urlpatterns = [
     path("", include("penilaian.urls_impor")),
@@ -54,6 +65,8 @@ urlpatterns = [
         name="pernyataan_cancel",
     ),
     path("aturan/", aturan.aturan_list, name="aturan_list"),
+    path("aturan/bukti-upacara/", bukti_upacara.aturan_bukti_list, name="aturan_bukti_list"),
+    path("aturan/bukti-upacara/<int:pk>/", bukti_upacara.aturan_bukti_set, name="aturan_bukti_set"),
     path("aturan/<slug:kode>/", aturan.aturan_set, name="aturan_set"),
     path("usulan/", usulan.usulan_list, name="usulan_list"),
     path("usulan/unduh.<bentuk:bentuk>", usulan.usulan_unduh, name="usulan_unduh"),

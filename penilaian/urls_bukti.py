@@ -2,10 +2,16 @@
 
 from django.urls import path
 
-from penilaian.views import bukti, bukti_daftar, paket, unggahan
+from penilaian.views import bukti, bukti_daftar, bukti_upacara, paket, unggahan
 
 urlpatterns = [
     path("<int:pk>/bukti/", bukti_daftar.bukti_list, name="bukti_list"),
+    path("<int:pk>/bukti/upacara/", bukti_upacara.bukti_upacara, name="bukti_upacara"),
+    path(
+        "<int:pk>/bukti/upacara/<slug:kode>/ambil/",
+        bukti_upacara.bukti_upacara_take,
+        name="bukti_upacara_take",
+    ),
     path("<int:pk>/bukti/paket/", paket.paket_list, name="paket_list"),
     path("<int:pk>/bukti/paket/buat/", paket.paket_create, name="paket_create"),
     path("<int:pk>/bukti/paket/<int:paket>/unduh/", paket.paket_download, name="paket_download"),

@@ -223,7 +223,7 @@ def unlink(pemakaian: PemakaianBukti, *, by) -> None:
         kode,
         "bukti dukung dilepas",
         by,
-        sebelum=_tell(terpakai, kode, pemakaian.bukti, _read_rincian(pemakaian), pemakaian.revisi),
+        sebelum=_tell(terpakai, kode, pemakaian.bukti, read_rincian(pemakaian), pemakaian.revisi),
     )
     pemakaian.delete()
     temuan.refresh_bukti(penilaian, terpakai, {kode})
@@ -234,7 +234,7 @@ def edit_pemakaian(pemakaian: PemakaianBukti, rincian: Rincian, *, by) -> Pemaka
     """Period, page and document of one use."""
     penilaian, kode, pemakaian = _lock_pemakaian(pemakaian)
     terpakai = get_terpakai(penilaian.versi)
-    lama = _read_rincian(pemakaian)
+    lama = read_rincian(pemakaian)
     if rincian == lama:
         return pemakaian
     # A document that is no longer asked for may stay where it was.
@@ -400,7 +400,7 @@ def _create(
     return pemakaian, riwayat
 
 
-def _read_rincian(pemakaian: PemakaianBukti) -> Rincian:
+def read_rincian(pemakaian: PemakaianBukti) -> Rincian:
     return Rincian(
         pemakaian.periode_dari,
         pemakaian.periode_sampai,

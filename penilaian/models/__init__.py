@@ -1,5 +1,7 @@
 from penilaian.models.bukti import (
+    AturanBuktiUpacara,
     BuktiDukung,
+    BuktiUpacara,
     PaketBukti,
     PemakaianBukti,
     RevisiBukti,
@@ -40,8 +42,10 @@ from penilaian.models.usulan import UsulanCatatan
 __all__ = [
     "LAPIS_SATKER",
     "AreaPenilaian",
+    "AturanBuktiUpacara",
     "AturanPredikat",
     "BuktiDukung",
+    "BuktiUpacara",
     "DokumenDiminta",
     "Jawaban",
     "JenisPerubahan",

@@ -11,7 +11,7 @@ from integritas.models import Berkas
 from integritas.teks import format_periode
 from penilaian.models.instrumen import DokumenDiminta, Pertanyaan
 from penilaian.models.penilaian import Penilaian
-from satker.models import Pengguna, SatuanKerja
+from satker.models import Pengguna, SatuanKerja, Upacara
 
 # Links of which nobody can open what they lead to.
 BERMASALAH = {"mati": "mati", "perlu_masuk": "perlu masuk akun"}
@@ -184,3 +184,60 @@ class PaketBukti(models.Model):
 
     def __str__(self):
         return f"paket {self.penilaian_id} {self.keadaan}"
+
+
+class BuktiUpacara(models.Model):
+    """A piece of a ceremony's bundle that was once put under a question: it is not put there twice,
+    and one that somebody has taken away does not come back by itself."""
+
+    penilaian = models.ForeignKey(Penilaian, models.CASCADE)
+    pertanyaan = models.ForeignKey(Pertanyaan, models.PROTECT)
+    upacara = models.ForeignKey(Upacara, models.CASCADE)
+    # Which piece: `berita`, `hadir`, `berkas:12`.
+    kunci = models.CharField(max_length=40)
+    bukti = models.ForeignKey(BuktiDukung, models.CASCADE)
+    # The content that was put there last; empty for an address. A unit that has put a file of its
+    # own in its place keeps it.
+    sha256 = models.CharField(max_length=64, blank=True)
+    dipasang_pada = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "bukti upacara"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["penilaian", "pertanyaan", "upacara", "kunci"], name="bukti_upacara_satu"
+            )
+        ]
+        indexes = [models.Index(fields=["upacara", "kunci", "bukti"], name="bukti_upacara_butir")]
+
+    def __str__(self):
+        return f"{self.upacara_id} {self.kunci}"
+
+
+class AturanBuktiUpacara(models.Model):
+    """Which kind of piece of a ceremony serves which question; an administrator turns rows on and
+    off and adds others."""
+
+    class Jenis(models.TextChoices):
+        BERITA = "berita", "Berita acara"
+        HADIR = "hadir", "Daftar hadir"
+        FOTO = "foto", "Foto"
+        PERS = "pers", "Tautan pers"
+        PINDAIAN = "pindaian", "Pindaian naskah"
+        UNDANGAN = "undangan", "Undangan"
+        LAIN = "lain", "Lainnya"
+
+    kode = models.CharField("kode pertanyaan", max_length=20)
+    jenis = models.CharField(max_length=10, choices=Jenis.choices)
+    alasan = models.CharField(max_length=300)
+    sumber = models.CharField(max_length=300, blank=True)
+    aktif = models.BooleanField(default=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "aturan bukti upacara"
+        constraints = [
+            models.UniqueConstraint(fields=["kode", "jenis"], name="aturan_bukti_upacara_satu")
+        ]
+
+    def __str__(self):
+        return f"{self.kode} {self.jenis}"

@@ -7,11 +7,11 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.views.decorators.csrf import csrf_exempt, csrf_protect
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from integritas.alur import AlurError
-from integritas.berkas.penangan import Sha256UploadHandler
+from integritas.berkas.penangan import takes_berkas
 from integritas.formulir import read_post
 from integritas.htmx import wants_partial
 from integritas.langkah import run_step
@@ -89,18 +89,6 @@ def get_pemakaian(request, pk: int, pakai: int) -> tuple[Tujuan, PemakaianBukti]
     pemakaian.penilaian = penilaian
     kode = get_terpakai(penilaian.versi).kode_dari[pemakaian.pertanyaan_id]
     return build_tujuan(request, penilaian, kode), pemakaian
-
-
-def takes_berkas(view):
-    """Files of the form go to disk and are hashed on the way; the token is looked at once the
-    handler is in place, since looking reads the whole form."""
-    protected = csrf_protect(view)
-
-    def wrapper(request, *args, **kwargs):
-        request.upload_handlers = [Sha256UploadHandler(request)]
-        return protected(request, *args, **kwargs)
-
-    return wrapper
 
 
 # --- the card -------------------------------------------------------------------------------------

@@ -40,6 +40,14 @@ class NaskahBaku(models.Model):
 class Naskah(models.Model):
     """A text as it is signed: frozen, known by its hash. It belongs to an event or to a unit."""
 
+    class Untuk(models.TextChoices):
+        """Who of those expected at an event signs it."""
+
+        SEMUA = "semua", "Semua personel dan saksi"
+        PERSONEL = "personel", "Semua personel"
+        KEPALA = "kepala", "Kepala dan pejabat"
+        SAKSI = "saksi", "Saksi"
+
     jenis = models.CharField(max_length=10, choices=NaskahBaku.Jenis.choices)
     upacara = models.ForeignKey(Upacara, models.CASCADE, null=True, blank=True)
     satker = models.ForeignKey(SatuanKerja, models.PROTECT, null=True, blank=True)
@@ -47,6 +55,9 @@ class Naskah(models.Model):
     judul = models.CharField(max_length=200)
     teks = models.TextField()
     persetujuan = models.CharField("kalimat persetujuan", max_length=400)
+    untuk = models.CharField(max_length=8, choices=Untuk.choices, default=Untuk.PERSONEL)
+    # What the titles of heads and officials begin with, between commas; for `kepala` only.
+    awalan_jabatan = models.CharField(max_length=300, blank=True)
     # SHA-256 of title, text and consent; empty until it is frozen, from then on nothing changes.
     sidik = models.CharField(max_length=64, blank=True)
     dibekukan_pada = models.DateTimeField(null=True, blank=True)

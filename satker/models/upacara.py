@@ -333,6 +333,8 @@ class TindakLanjut(models.Model):
     satker = models.ForeignKey(SatuanKerja, models.PROTECT)
     tanggal = models.DateField()
     perihal = models.CharField(max_length=200)
+    # Whose idea the date is: a rule, or this product's.
+    sumber = models.CharField(max_length=200, blank=True)
     selesai_pada = models.DateTimeField(null=True, blank=True)
     selesai_oleh = models.ForeignKey(
         Pengguna, models.SET_NULL, null=True, blank=True, related_name="+"
