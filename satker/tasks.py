@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from satker import periksa
 from satker.models import Undangan
+from satker.pengingat import tugas  # noqa: F401  its tasks are known with these
 
 logger = logging.getLogger(__name__)
 

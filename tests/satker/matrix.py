@@ -18,6 +18,7 @@ from tests import factories
 from tests.penilaian.bukti.contoh import add_bukti
 from tests.satker import (
     matrix_janji,
+    matrix_kirim,
     matrix_naskah,
     matrix_pengingat,
     matrix_personel,
@@ -51,6 +52,7 @@ BAGIAN = (
     matrix_pintu,
     matrix_naskah,
     matrix_pengingat,
+    matrix_kirim,
 )
 
 

@@ -1,0 +1,170 @@
+"""Who sends which message: a claim with a lease, so that a message is sent by one worker at a time and
+by another one when that worker is gone.
+
+Before a message goes to the server its try is counted and its lease renewed; after the server's yes
+its row is written at once. A worker that is killed between the two leaves one message of which
+nobody knows whether it arrived: that one is sent again, with the same Message-ID."""
+
+import datetime
+import logging
+import time
+import uuid
+from collections.abc import Callable, Collection
+from typing import TypeVar
+
+from django.conf import settings
+from django.db import InterfaceError, OperationalError, connection, transaction
+from django.db.models import F, Q
+from django.utils import timezone
+
+from satker.models import IsiKiriman, Kiriman, Pengingat
+from satker.pengingat.jam import compute_jeda
+
+logger = logging.getLogger(__name__)
+T = TypeVar("T")
+# A message that so many tries have not brought away is given up: with waits of an hour, in a day.
+PERCOBAAN_MAKS = 30
+PANJANG_GALAT = 300
+
+
+def compute_sewa(saat: datetime.datetime) -> datetime.datetime:
+    return saat + datetime.timedelta(seconds=settings.KIRIM_SEWA)
+
+
+def list_due(saat: datetime.datetime):
+    """Messages that nobody holds and whose moment has come."""
+    return Kiriman.objects.filter(
+        Q(coba_lagi_pada__isnull=True) | Q(coba_lagi_pada__lte=saat),
+        Q(sewa_sampai__isnull=True) | Q(sewa_sampai__lt=saat),
+        status=Kiriman.Status.ANTRE,
+        kirim_pada__lte=saat,
+    )
+
+
+def claim(pemilik: uuid.UUID, banyak: int, *, selain: Collection[str] = ()) -> list[Kiriman]:
+    """Take up to so many, the oldest first, leaving out the channels named. Rows that another worker
+    is just taking are passed by (PostgreSQL); SQLite lets one in at a time."""
+    saat = timezone.now()
+    with transaction.atomic():
+        daftar = list(
+            list_due(saat)
+            .select_for_update(skip_locked=True)
+            .exclude(saluran__in=selain)
+            .order_by("kirim_pada", "pk")
+            .values_list("pk", flat=True)[:banyak]
+        )
+        if not daftar:
+            return []
+        Kiriman.objects.filter(pk__in=daftar).update(
+            sewa_oleh=pemilik, sewa_sampai=compute_sewa(saat)
+        )
+    return list(
+        Kiriman.objects.filter(pk__in=daftar, sewa_oleh=pemilik)
+        .select_related("pengguna__pilihansaluran")
+        .order_by("kirim_pada", "pk")
+    )
+
+
+def begin(kiriman: Kiriman, pemilik: uuid.UUID) -> bool:
+    """Count the try and renew the lease; False when the message is not ours any more."""
+    jumlah = insist(
+        lambda: _ours(kiriman, pemilik).update(
+            percobaan=F("percobaan") + 1, sewa_sampai=compute_sewa(timezone.now())
+        )
+    )
+    kiriman.percobaan += jumlah
+    return bool(jumlah)
+
+
+def _ours(kiriman: Kiriman, pemilik: uuid.UUID):
+    return Kiriman.objects.filter(pk=kiriman.pk, status=Kiriman.Status.ANTRE, sewa_oleh=pemilik)
+
+
+# --- how it ended ----------------------------------------------------------------------------------
+def record_terkirim(kiriman: Kiriman, alamat: str, daftar_pengingat: tuple[int, ...]) -> None:
+    """The server has it: whoever holds the lease by now, this is written."""
+
+    @transaction.atomic
+    def write():
+        saat = timezone.now()
+        Kiriman.objects.filter(pk=kiriman.pk).exclude(status=Kiriman.Status.TERKIRIM).update(
+            status=Kiriman.Status.TERKIRIM,
+            terkirim_pada=saat,
+            alamat=alamat,
+            galat="",
+            coba_lagi_pada=None,
+            sewa_sampai=None,
+            sewa_oleh=None,
+        )
+        if daftar_pengingat:
+            # What was done or withdrawn in between was not in it.
+            IsiKiriman.objects.filter(kiriman=kiriman).exclude(
+                pengingat__in=daftar_pengingat
+            ).delete()
+            menunggu = Pengingat.objects.filter(
+                pk__in=daftar_pengingat, status=Pengingat.Status.MENUNGGU
+            )
+            if len(daftar_pengingat) > 1:
+                # In the order of their keys, as everybody who writes several: nobody blocks anybody.
+                kunci = menunggu.select_for_update().order_by("pk").values_list("pk", flat=True)
+                menunggu = Pengingat.objects.filter(pk__in=list(kunci))
+            menunggu.update(status=Pengingat.Status.TERKIRIM, diubah_pada=saat)
+
+    insist(write)
+
+
+def record_nanti(kiriman: Kiriman, pemilik: uuid.UUID, galat: str, jeda: float = 0) -> None:
+    """A fault that may pass: try again after a while (at least `jeda` seconds); given up after many."""
+    if kiriman.percobaan >= PERCOBAAN_MAKS:
+        record_gagal(kiriman, pemilik, f"Menyerah sesudah {kiriman.percobaan} kali: {galat}")
+        return
+    tunggu = max(compute_jeda(kiriman.percobaan), datetime.timedelta(seconds=jeda))
+    _release(kiriman, pemilik, galat=galat[:PANJANG_GALAT], coba_lagi_pada=timezone.now() + tunggu)
+
+
+def record_gagal(kiriman: Kiriman, pemilik: uuid.UUID, galat: str) -> None:
+    """A refusal that stays; the words are shown as they are."""
+    _release(kiriman, pemilik, galat=galat[:PANJANG_GALAT], status=Kiriman.Status.GAGAL)
+
+
+def record_ditarik(kiriman: Kiriman, pemilik: uuid.UUID, sebab: str) -> None:
+    """Nothing is left to say, or nobody to say it to."""
+    _release(kiriman, pemilik, galat=sebab[:PANJANG_GALAT], status=Kiriman.Status.DITARIK)
+
+
+def move(kiriman: Kiriman, pemilik: uuid.UUID, ke: datetime.datetime) -> None:
+    """Not now: the quiet hours of this person have begun."""
+    _release(kiriman, pemilik, kirim_pada=ke)
+
+
+def _release(kiriman: Kiriman, pemilik: uuid.UUID, **ubah) -> None:
+    insist(lambda: _ours(kiriman, pemilik).update(sewa_sampai=None, sewa_oleh=None, **ubah))
+
+
+def give_back(pemilik: uuid.UUID, saluran: str = "", galat: str = "") -> None:
+    """What we hold (of this channel) and did not try: others may take it at once, or we next time."""
+    milik = Kiriman.objects.filter(sewa_oleh=pemilik, status=Kiriman.Status.ANTRE)
+    if saluran:
+        milik = milik.filter(saluran=saluran)
+    ubah = {"galat": galat[:PANJANG_GALAT]} if galat else {}
+    insist(lambda: milik.update(sewa_sampai=None, sewa_oleh=None, **ubah))
+
+
+def forget_try(kiriman: Kiriman, pemilik: uuid.UUID) -> None:
+    """It was the channel that failed, not this message."""
+    insist(lambda: _ours(kiriman, pemilik).update(percobaan=F("percobaan") - 1))
+
+
+def insist(langkah: Callable[[], T]) -> T:
+    """Do it again while the database is away, as long as the lease lasts. What was sent is not
+    forgotten because the database restarted just then."""
+    batas = time.monotonic() + settings.KIRIM_SEWA
+    while True:
+        try:
+            return langkah()
+        except (OperationalError, InterfaceError):
+            if connection.in_atomic_block or time.monotonic() > batas:
+                raise
+            logger.warning("basis data tidak menjawab; hasil kiriman dicatat lagi", exc_info=True)
+            connection.close()
+            time.sleep(0.2)
