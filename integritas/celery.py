@@ -7,6 +7,8 @@ from celery import Celery
 from celery.schedules import crontab
 from django.conf import settings
 
+from integritas import antrean  # noqa: F401  the queue of one computer is known by its name
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "integritas.settings")
 
 app = Celery("integritas")

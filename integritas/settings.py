@@ -249,7 +249,7 @@ if REDIS_URL:
     }
 else:
     antrean = VAR / "antrean"
-    CELERY_BROKER_URL = "filesystem://"
+    CELERY_BROKER_URL = "antrean://"
     CELERY_BROKER_TRANSPORT_OPTIONS = {
         "data_folder_in": str(antrean / "pesan"),
         "data_folder_out": str(antrean / "pesan"),
