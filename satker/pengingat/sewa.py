@@ -13,7 +13,7 @@ from collections.abc import Callable, Collection
 from typing import TypeVar
 
 from django.conf import settings
-from django.db import InterfaceError, OperationalError, connection, transaction
+from django.db import DatabaseError, InterfaceError, OperationalError, connection, transaction
 from django.db.models import F, Q
 from django.utils import timezone
 
@@ -25,6 +25,8 @@ T = TypeVar("T")
 # A message that so many tries have not brought away is given up: with waits of an hour, in a day.
 PERCOBAAN_MAKS = 30
 PANJANG_GALAT = 300
+# How long a worker waits for a database that is away before it leaves the rest to the next run.
+SABAR_DETIK = 600
 
 
 def compute_sewa(saat: datetime.datetime) -> datetime.datetime:
@@ -46,9 +48,12 @@ def claim(pemilik: uuid.UUID, banyak: int, *, selain: Collection[str] = ()) -> l
     is just taking are passed by (PostgreSQL); SQLite lets one in at a time."""
     saat = timezone.now()
     with transaction.atomic():
+        # Our own: the answer to an earlier claim was lost with the connection.
+        siap = list_due(saat) | Kiriman.objects.filter(
+            status=Kiriman.Status.ANTRE, sewa_oleh=pemilik
+        )
         daftar = list(
-            list_due(saat)
-            .select_for_update(skip_locked=True)
+            siap.select_for_update(skip_locked=True)
             .exclude(saluran__in=selain)
             .order_by("kirim_pada", "pk")
             .values_list("pk", flat=True)[:banyak]
@@ -156,15 +161,23 @@ def forget_try(kiriman: Kiriman, pemilik: uuid.UUID) -> None:
 
 
 def insist(langkah: Callable[[], T]) -> T:
-    """Do it again while the database is away, as long as the lease lasts. What was sent is not
-    forgotten because the database restarted just then."""
-    batas = time.monotonic() + settings.KIRIM_SEWA
+    """Do it again while the database is away. What was sent is not forgotten because the database
+    restarted just then; and as long as it is away, nobody else can take the message."""
+    batas, kali = time.monotonic() + SABAR_DETIK, 0
     while True:
         try:
             return langkah()
-        except (OperationalError, InterfaceError):
-            if connection.in_atomic_block or time.monotonic() > batas:
+        except (DatabaseError, InterfaceError) as error:
+            if not _is_away(error) or connection.in_atomic_block or time.monotonic() > batas:
                 raise
-            logger.warning("basis data tidak menjawab; hasil kiriman dicatat lagi", exc_info=True)
+            if not kali:
+                logger.warning("basis data tidak menjawab; dicoba lagi: %s", error)
+            kali += 1
             connection.close()
             time.sleep(0.2)
+
+
+def _is_away(error: Exception) -> bool:
+    """The connection broke, or the statement met a lock; not a fault of ours. What psycopg2 gives no
+    name is a connection that ended in the middle of an answer."""
+    return isinstance(error, OperationalError | InterfaceError) or type(error) is DatabaseError

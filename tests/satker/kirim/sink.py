@@ -26,6 +26,8 @@ class Sink:
     def __init__(self, port: int = 0, jeda: float = 0, simpan: bool = True):
         self.port, self.jeda, self.simpan = port or find_port(), jeda, simpan
         self.jawab: dict[str, str] = {}
+        # After so many it takes its time until somebody raises it.
+        self.batas: int | None = None
         # (recipient, Message-ID) of every copy that was taken, and the messages themselves.
         self.daftar: list[tuple[str, str]] = []
         self.surat: list = []
@@ -46,6 +48,8 @@ class Sink:
     async def handle_DATA(self, server, session, envelope):
         if self.jeda:
             await asyncio.sleep(self.jeda)
+        while self.batas is not None and len(self.daftar) >= self.batas:
+            await asyncio.sleep(0.01)
         [ke] = envelope.rcpt_tos
         # The end of the headers is enough, and parsing ten thousand takes its time.
         kepala = envelope.content.partition(b"\r\n\r\n")[0]
