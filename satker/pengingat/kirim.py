@@ -128,7 +128,7 @@ class Pengirim:
                     kiriman, self.pemilik, f"Pesan tidak dapat ditulis: {type(error).__name__}"
                 )
         else:
-            sewa.record_terkirim(kiriman, ke, surat.daftar_pengingat)
+            sewa.record_terkirim(kiriman, ke, surat)
             self.jumlah.terkirim += 1
 
     def _withdraw(self, kiriman: Kiriman, sebab: str) -> None:

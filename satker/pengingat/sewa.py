@@ -17,8 +17,10 @@ from django.db import DatabaseError, InterfaceError, OperationalError, connectio
 from django.db.models import F, Q
 from django.utils import timezone
 
+from integritas.sql import update_row
 from satker.models import IsiKiriman, Kiriman, Pengingat
 from satker.pengingat.jam import compute_jeda
+from satker.pengingat.surat import Surat
 
 logger = logging.getLogger(__name__)
 T = TypeVar("T")
@@ -27,6 +29,10 @@ PERCOBAAN_MAKS = 30
 PANJANG_GALAT = 300
 # How long a worker waits for a database that is away before it leaves the rest to the next run.
 SABAR_DETIK = 600
+KOLOM_TERKIRIM = (
+    *("status", "terkirim_pada", "alamat", "galat"),
+    *("coba_lagi_pada", "sewa_sampai", "sewa_oleh"),
+)
 
 
 def compute_sewa(saat: datetime.datetime) -> datetime.datetime:
@@ -72,13 +78,10 @@ def claim(pemilik: uuid.UUID, banyak: int, *, selain: Collection[str] = ()) -> l
 
 def begin(kiriman: Kiriman, pemilik: uuid.UUID) -> bool:
     """Count the try and renew the lease; False when the message is not ours any more."""
-    jumlah = insist(
-        lambda: _ours(kiriman, pemilik).update(
-            percobaan=F("percobaan") + 1, sewa_sampai=compute_sewa(timezone.now())
-        )
-    )
-    kiriman.percobaan += jumlah
-    return bool(jumlah)
+    kiriman.sewa_oleh, kiriman.sewa_sampai = pemilik, compute_sewa(timezone.now())
+    kiriman.percobaan += 1
+    kolom, kunci = ("percobaan", "sewa_sampai"), ("id", "status", "sewa_oleh")
+    return insist(lambda: update_row(kiriman, kolom, kunci))
 
 
 def _ours(kiriman: Kiriman, pemilik: uuid.UUID):
@@ -86,36 +89,29 @@ def _ours(kiriman: Kiriman, pemilik: uuid.UUID):
 
 
 # --- how it ended ----------------------------------------------------------------------------------
-def record_terkirim(kiriman: Kiriman, alamat: str, daftar_pengingat: tuple[int, ...]) -> None:
+def record_terkirim(kiriman: Kiriman, alamat: str, surat: Surat) -> None:
     """The server has it: whoever holds the lease by now, this is written."""
+    saat = timezone.now()
+    kiriman.status, kiriman.terkirim_pada = Kiriman.Status.TERKIRIM, saat
+    kiriman.alamat, kiriman.galat = alamat, ""
+    kiriman.coba_lagi_pada = kiriman.sewa_sampai = kiriman.sewa_oleh = None
+    insist(lambda: _write_terkirim(kiriman, surat, saat))
 
-    @transaction.atomic
-    def write():
-        saat = timezone.now()
-        Kiriman.objects.filter(pk=kiriman.pk).exclude(status=Kiriman.Status.TERKIRIM).update(
-            status=Kiriman.Status.TERKIRIM,
-            terkirim_pada=saat,
-            alamat=alamat,
-            galat="",
-            coba_lagi_pada=None,
-            sewa_sampai=None,
-            sewa_oleh=None,
-        )
-        if daftar_pengingat:
-            # What was done or withdrawn in between was not in it.
-            IsiKiriman.objects.filter(kiriman=kiriman).exclude(
-                pengingat__in=daftar_pengingat
-            ).delete()
-            menunggu = Pengingat.objects.filter(
-                pk__in=daftar_pengingat, status=Pengingat.Status.MENUNGGU
-            )
-            if len(daftar_pengingat) > 1:
-                # In the order of their keys, as everybody who writes several: nobody blocks anybody.
-                kunci = menunggu.select_for_update().order_by("pk").values_list("pk", flat=True)
-                menunggu = Pengingat.objects.filter(pk__in=list(kunci))
-            menunggu.update(status=Pengingat.Status.TERKIRIM, diubah_pada=saat)
 
-    insist(write)
+@transaction.atomic
+def _write_terkirim(kiriman: Kiriman, surat: Surat, saat: datetime.datetime) -> None:
+    update_row(kiriman, KOLOM_TERKIRIM, syarat="status <> 'terkirim'")
+    if surat.daftar_lepas:
+        # The rows tell what it carried.
+        IsiKiriman.objects.filter(kiriman=kiriman, pengingat__in=surat.daftar_lepas).delete()
+    kunci = surat.daftar_pengingat
+    if len(kunci) > 1:
+        # In the order of their keys, as everybody who writes several: nobody blocks anybody.
+        terkunci = Pengingat.objects.filter(pk__in=kunci).select_for_update().order_by("pk")
+        kunci = tuple(terkunci.values_list("pk", flat=True))
+    for pk in kunci:
+        pengingat = Pengingat(pk=pk, status=Pengingat.Status.TERKIRIM, diubah_pada=saat)
+        update_row(pengingat, ("status", "diubah_pada"), syarat="status = 'menunggu'")
 
 
 def record_nanti(kiriman: Kiriman, pemilik: uuid.UUID, galat: str, jeda: float = 0) -> None:

@@ -2,6 +2,7 @@
 
 import datetime
 from dataclasses import dataclass
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -15,6 +16,12 @@ from satker.pengingat.surat import Surat, register_surat
 
 # More are not read; the others are counted, and wait in the application.
 BATAS_BUTIR = 50
+# For each of thousands of messages: building it anew takes longer than asking it.
+SQL = """
+SELECT p.* FROM satker_pengingat p JOIN satker_isikiriman i ON i.pengingat_id = p.id
+WHERE i.kiriman_id = %s
+ORDER BY p.mendesak DESC, p.acuan, p.id
+"""
 
 
 @dataclass(frozen=True)
@@ -32,15 +39,8 @@ class Butir:
 def write_pengingat(kiriman: Kiriman) -> Surat | None:
     """The digest of a day, or one urgent reminder: what is still to be done when it is sent."""
     hari = timezone.now().astimezone(ZoneInfo(kiriman.isi["zona"])).date()
-    daftar = list(
-        Pengingat.objects.filter(
-            isikiriman__kiriman=kiriman,
-            # One that another channel has carried already is carried by this one too.
-            status__in=[Pengingat.Status.MENUNGGU, Pengingat.Status.TERKIRIM],
-        )
-        .exclude(ditunda_sampai__gt=hari)
-        .order_by("-mendesak", "acuan", "pk")
-    )
+    semua = list(Pengingat.objects.raw(SQL, [kiriman.pk]))
+    daftar = [satu for satu in semua if _is_open(satu, hari)]
     if not daftar:
         return None
     butir = [_describe(satu, hari) for satu in daftar[:BATAS_BUTIR]]
@@ -57,7 +57,18 @@ def write_pengingat(kiriman: Kiriman) -> Surat | None:
             "url_saluran": find_url("saluran_edit"),
         },
     )
-    return Surat(_write_perihal(kiriman, daftar, hari), teks, (), tuple(satu.pk for satu in daftar))
+    return Surat(
+        _write_perihal(kiriman, daftar, hari),
+        teks,
+        daftar_pengingat=tuple(satu.pk for satu in daftar),
+        daftar_lepas=tuple(satu.pk for satu in semua if not _is_open(satu, hari)),
+    )
+
+
+def _is_open(satu: Pengingat, hari: datetime.date) -> bool:
+    """Still to be done. One that another channel has carried already is carried by this one too."""
+    terbuka = satu.status in {Pengingat.Status.MENUNGGU, Pengingat.Status.TERKIRIM}
+    return terbuka and (satu.ditunda_sampai is None or satu.ditunda_sampai <= hari)
 
 
 def _write_perihal(kiriman: Kiriman, daftar: list[Pengingat], hari: datetime.date) -> str:
@@ -88,8 +99,14 @@ def format_kapan(acuan: datetime.date, hari: datetime.date) -> str:
 
 def find_url(nama: str, *argumen) -> str:
     """The page's full address; empty when this installation has none of that name."""
+    jalur = _find_jalur(nama, *argumen)
+    return settings.INTEGRITAS_ALAMAT + jalur if jalur else ""
+
+
+@lru_cache(maxsize=256)
+def _find_jalur(nama: str, *argumen) -> str:
     try:
-        return settings.INTEGRITAS_ALAMAT + reverse(nama, args=argumen)
+        return reverse(nama, args=argumen)
     except NoReverseMatch:
         return ""
 

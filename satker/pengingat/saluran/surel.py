@@ -33,13 +33,7 @@ class Surel:
 
     def send(self, kiriman: Kiriman, surat: Surat, ke: str) -> None:
         try:
-            pesan = build(kiriman, surat, ke)
-            # The address is written out now: one that cannot be is found before the server is asked.
-            pesan.message()
-        except (ValueError, UnicodeError) as error:
-            raise DitolakError(f"Alamat atau isi surel tidak sah: {error}") from error
-        try:
-            self.sambungan.send_messages([pesan])
+            self.sambungan.send_messages([build(kiriman, surat, ke)])
         except smtplib.SMTPRecipientsRefused as error:
             # One recipient, so one answer.
             [(kode, kata)] = error.recipients.values()
