@@ -5,6 +5,9 @@ from pathlib import Path
 
 from celery import Celery
 from celery.schedules import crontab
+from django.conf import settings
+
+from integritas import antrean  # noqa: F401  the queue of one computer is known by its name
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "integritas.settings")
 
@@ -51,6 +54,8 @@ app.conf.beat_schedule = {
         "task": "satker.tasks.write_ikhtisar",
         "schedule": crontab(hour=17, minute=20),
     },
+    # Each KIRIM_SELANG seconds; see set_selang().
+    "kirim": {"task": "satker.pengingat.tugas.send_due", "schedule": 60},
 }
 
 
@@ -60,3 +65,11 @@ def make_folders(sender, **kwargs):
     for folder in sender.conf.broker_transport_options.values():
         if isinstance(folder, str):
             Path(folder).mkdir(parents=True, exist_ok=True)
+
+
+@app.on_after_configure.connect
+def set_selang(sender, **kwargs):
+    """Not above: this module is imported before the settings are."""
+    selang = sender.conf.beat_schedule["kirim"]["schedule"] = settings.KIRIM_SELANG
+    # After days without a worker nobody wants to look thousands of times at once.
+    sender.conf.beat_schedule["kirim"]["options"] = {"expires": max(selang, 30)}

@@ -1,9 +1,11 @@
 """Reading the environment, with a sentence that names the variable when something is wrong."""
 
+import json
 import os
 import re
 import secrets
 import tempfile
+from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import parse_qsl, unquote, urlsplit
 
@@ -137,6 +139,48 @@ def check_host(nama: str, daftar: list[str]) -> list[str]:
                 nama, f"'{satu}' bukan nama situs seperti drive.google.com atau *.go.id."
             )
     return daftar
+
+
+@dataclass(frozen=True)
+class Gerbang:
+    """A gateway for messages: where to, one header of its own, and the JSON that is sent, whose texts
+    hold `{ke}`, `{teks}`, `{perihal}` and `{id}`."""
+
+    url: str
+    kepala: tuple[str, str] | None
+    templat: dict
+
+
+def read_gerbang(url: str, kepala: str, templat: str) -> Gerbang | None:
+    """The gateway, or None when no address is given."""
+    if not url:
+        return None
+    bagian = urlsplit(url)
+    if bagian.scheme not in {"http", "https"} or not bagian.hostname:
+        raise PengaturanSalahError("INTEGRITAS_GERBANG_URL", f"'{url}' bukan alamat http(s)://.")
+    nama, pemisah, nilai = (satu.strip() for satu in kepala.partition(":"))
+    if kepala and not (re.fullmatch(r"[A-Za-z0-9-]+", nama) and nilai and nilai.isascii()):
+        # What stands there is a secret: the sentence does not repeat it.
+        raise PengaturanSalahError(
+            "INTEGRITAS_GERBANG_KEPALA", "harus berbentuk Nama: nilai, misalnya Authorization: …."
+        )
+    try:
+        isi = json.loads(templat)
+    except ValueError as error:
+        raise PengaturanSalahError("INTEGRITAS_GERBANG_TEMPLAT", "bukan JSON yang sah.") from error
+    for wajib in ("{ke}", "{teks}"):
+        if not isinstance(isi, dict) or wajib not in templat:
+            raise PengaturanSalahError(
+                "INTEGRITAS_GERBANG_TEMPLAT", f"harus objek JSON yang memuat {wajib}."
+            )
+    return Gerbang(url, (nama, nilai) if pemisah else None, isi)
+
+
+def check_token(nama: str, token: str) -> str:
+    """A secret that is not guessed."""
+    if token and (len(token) < 20 or not token.isascii()):
+        raise PengaturanSalahError(nama, "sedikitnya 20 huruf dan angka acak.")
+    return token
 
 
 def build_s3(bucket: str, *, endpoint: str, kunci: str, rahasia: str, wilayah: str) -> dict:

@@ -233,8 +233,8 @@ if SERVER:
     SECURE_SSL_REDIRECT = read_bool("HTTPS_WAJIB", bawaan=True)
     # Rate limits count visitors, not the proxy; it sets X-Forwarded-For anew (deploy/nginx.conf).
     ALLAUTH_TRUSTED_PROXY_COUNT = read_int("PROKSI_JUMLAH", 1)
-    # The container's own health check speaks plain HTTP from inside.
-    SECURE_REDIRECT_EXEMPT = [r"^sehat/$"]
+    # The container's own health check, and Prometheus beside it, speak plain HTTP from inside.
+    SECURE_REDIRECT_EXEMPT = [r"^sehat/$", r"^metrik/$"]
     SECURE_HSTS_SECONDS = read_int("HSTS_DETIK", 31_536_000)
     SECURE_HSTS_INCLUDE_SUBDOMAINS = read_bool("HSTS_SUBDOMAIN", bawaan=True)
     SECURE_HSTS_PRELOAD = read_bool("HSTS_PRELOAD", bawaan=True)
@@ -250,7 +250,7 @@ if REDIS_URL:
     }
 else:
     antrean = VAR / "antrean"
-    CELERY_BROKER_URL = "filesystem://"
+    CELERY_BROKER_URL = "antrean://"
     CELERY_BROKER_TRANSPORT_OPTIONS = {
         "data_folder_in": str(antrean / "pesan"),
         "data_folder_out": str(antrean / "pesan"),
@@ -262,6 +262,8 @@ CELERY_TASK_IGNORE_RESULT = True
 CELERY_ENABLE_UTC = True
 CELERY_TIMEZONE = "UTC"
 CELERY_TASK_ACKS_LATE = True
+# A task goes to a worker that is free; none waits behind a long one while another worker idles.
+CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 
@@ -276,8 +278,22 @@ if SERVER:
     EMAIL_USE_TLS = read_bool("SMTP_TLS")
     EMAIL_TIMEOUT = 20
 else:
-    EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+    EMAIL_BACKEND = "integritas.surel.EmailBackend"
     EMAIL_FILE_PATH = str(VAR / "surel")
+
+# --- reminders and other messages; see docs/deploy.md -------------------------------------------------
+# Seconds between two looks at what is due; how long a message stays with the worker that took it; how
+# many workers send at once when there is much.
+KIRIM_SELANG = read_int("INTEGRITAS_KIRIM_SELANG", 60, minimal=1)
+KIRIM_SEWA = read_int("INTEGRITAS_KIRIM_SEWA", 300, minimal=1)
+PENGIRIM = read_int("INTEGRITAS_PENGIRIM", 2, minimal=1)
+GERBANG = lingkungan.read_gerbang(
+    read("INTEGRITAS_GERBANG_URL"),
+    read("INTEGRITAS_GERBANG_KEPALA"),
+    read("INTEGRITAS_GERBANG_TEMPLAT", '{"to": "{ke}", "text": "{teks}", "id": "{id}"}'),
+)
+# /metrik/ for Prometheus answers whoever brings this token; empty: there is no such page.
+METRIK_TOKEN = lingkungan.check_token("INTEGRITAS_METRIK_TOKEN", read("INTEGRITAS_METRIK_TOKEN"))
 
 LOGGING = {
     "version": 1,

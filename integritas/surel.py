@@ -1,6 +1,7 @@
 """Messages as Django's file backend keeps them: one file per connection, parsed, never executed."""
 
 import email
+import secrets
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email import policy
@@ -8,7 +9,20 @@ from email.message import EmailMessage
 from email.utils import parsedate_to_datetime
 from pathlib import Path
 
+from django.core.mail.backends import filebased
+
 PEMISAH = b"\n" + b"-" * 79 + b"\n"
+
+
+class EmailBackend(filebased.EmailBackend):
+    """Names that no two connections of one second share, in the order in which they were made."""
+
+    def _get_filename(self):
+        if self._fname is None:
+            waktu = datetime.now(UTC).astimezone()
+            nama = f"{waktu:%Y%m%d-%H%M%S-%f}-{secrets.token_hex(4)}.log"
+            self._fname = str(Path(self.file_path) / nama)
+        return self._fname
 
 
 @dataclass(frozen=True)

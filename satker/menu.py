@@ -76,6 +76,7 @@ MENU_PERAN = [
     ),
     ("Aturan", "aturan_list", ("aturan_set",), (Peran.ADMIN,)),
     ("Surel", "surel_list", ("surel_detail",), (Peran.ADMIN,)),
+    ("Kesehatan", "sehat_rinci", (), (Peran.ADMIN,)),
 ]
 
 

@@ -16,6 +16,7 @@ urlpatterns = [
     path("", include("satker.urls_pintu")),
     path("", include("satker.urls_naskah")),
     path("", include("satker.urls_pengingat")),
+    path("", include("satker.urls_kirim")),
     path("satker/baru/", organisasi.satker_open, name="satker_open"),
     path("satker/kanwil-baru/", organisasi.kanwil_open, name="kanwil_open"),
     path("satker/silsilah/", organisasi.silsilah_record, name="silsilah_record"),

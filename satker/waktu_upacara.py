@@ -1,23 +1,18 @@
 """Day and hours of an event as its place has them."""
 
 import datetime
-from zoneinfo import ZoneInfo
 
 from django.utils import timezone
 
 from integritas.teks import format_tanggal
+from satker.zona import get_zona
 
-ZONA = {
-    "WIB": ZoneInfo("Asia/Jakarta"),
-    "WITA": ZoneInfo("Asia/Makassar"),
-    "WIT": ZoneInfo("Asia/Jayapura"),
-}
 HARI = ["Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu"]
 
 
 def to_lokal(upacara, saat: datetime.datetime) -> datetime.datetime:
     """A moment on the clock of the place."""
-    return saat.astimezone(ZONA[upacara.zona_waktu])
+    return saat.astimezone(get_zona(upacara.zona_waktu))
 
 
 def get_hari_ini(upacara) -> datetime.date:

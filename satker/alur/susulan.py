@@ -10,7 +10,8 @@ from integritas.teks import format_tanggal
 from satker.alur.naskah_upacara import lock_upacara
 from satker.hasil_upacara import read_hasil
 from satker.models import Peserta, PesertaSatker, Riwayat, Upacara
-from satker.waktu_upacara import ZONA, get_hari_ini
+from satker.waktu_upacara import get_hari_ini
+from satker.zona import get_zona
 
 
 @transaction.atomic
@@ -38,7 +39,7 @@ def plan(upacara, *, tanggal: datetime.date, jam: datetime.time, tempat: str, by
         tuan_rumah=upacara.tuan_rumah,
         tempat=tempat,
         tanggal=tanggal,
-        mulai_pada=datetime.datetime.combine(tanggal, jam, ZONA[upacara.zona_waktu]),
+        mulai_pada=datetime.datetime.combine(tanggal, jam, get_zona(upacara.zona_waktu)),
         zona_waktu=upacara.zona_waktu,
         uid=f"{uuid.uuid4()}@integritas",
         susulan_dari=upacara,

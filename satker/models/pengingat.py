@@ -163,6 +163,8 @@ class Kiriman(models.Model):
     status = models.CharField(max_length=10, choices=Status.choices, default=Status.ANTRE)
     message_id = models.CharField(max_length=80, unique=True, default=make_message_id)
     kirim_pada = models.DateTimeField()
+    # After a fault that may pass: not before then. `kirim_pada` stays what was meant.
+    coba_lagi_pada = models.DateTimeField(null=True, blank=True)
     berguna_sampai = models.DateTimeField(null=True, blank=True)
     sewa_sampai = models.DateTimeField(null=True, blank=True)
     sewa_oleh = models.UUIDField(null=True, blank=True)
@@ -200,7 +202,8 @@ class Kiriman(models.Model):
         indexes = [
             models.Index(
                 fields=["kirim_pada", "id"], condition=Q(status="antre"), name="kiriman_antre"
-            )
+            ),
+            models.Index(fields=["status", "kirim_pada"], name="kiriman_status"),
         ]
 
     def __str__(self):

@@ -23,6 +23,10 @@ class Surat:
     perihal: str
     teks: str
     daftar_lampiran: tuple[Lampiran, ...] = ()
+    # The reminders it tells of: they count as sent with it.
+    daftar_pengingat: tuple[int, ...] = ()
+    # Those of the row that it does not tell of any more, since they were done or withdrawn meanwhile.
+    daftar_lepas: tuple[int, ...] = ()
 
 
 # Writes the message of one row; None when there is nothing left to say (the row is withdrawn).

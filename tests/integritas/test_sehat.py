@@ -26,3 +26,11 @@ def test_sehat_reads_no_session_and_asks_one_question(client, db, count_queries)
         client.get("/sehat/")
 
     assert daftar_sql == ["SELECT 1"]
+
+
+def test_sehat_on_a_server_needs_redis_too(client, db, settings):
+    settings.SERVER, settings.REDIS_URL = True, "redis://127.0.0.1:1/0"
+
+    response = client.get("/sehat/")
+
+    assert (response.status_code, response.text) == (503, "antrean tidak menjawab\n")

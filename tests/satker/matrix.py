@@ -18,6 +18,7 @@ from tests import factories
 from tests.penilaian.bukti.contoh import add_bukti
 from tests.satker import (
     matrix_janji,
+    matrix_kirim,
     matrix_naskah,
     matrix_pengingat,
     matrix_personel,
@@ -53,6 +54,7 @@ BAGIAN = (
     matrix_ukur,
     matrix_naskah,
     matrix_pengingat,
+    matrix_kirim,
 )
 
 

@@ -1,0 +1,19 @@
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+    """When a message is tried again; states are counted without reading the table."""
+
+    dependencies = [("satker", "0005_janji_upacara_pengingat")]
+
+    operations = [
+        migrations.AddField(
+            model_name="kiriman",
+            name="coba_lagi_pada",
+            field=models.DateTimeField(blank=True, null=True),
+        ),
+        migrations.AddIndex(
+            model_name="kiriman",
+            index=models.Index(fields=["status", "kirim_pada"], name="kiriman_status"),
+        ),
+    ]
