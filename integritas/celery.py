@@ -47,6 +47,10 @@ app.conf.beat_schedule = {
         "task": "satker.tasks.write_ikhtisar",
         "schedule": crontab(hour=17, minute=20),
     },
+    "buat-pengingat": {
+        "task": "satker.pengingat.tugas.make_pengingat",
+        "schedule": crontab(minute="*/10"),
+    },
 }
 
 

@@ -4,3 +4,9 @@ from django.apps import AppConfig
 class SatkerConfig(AppConfig):
     name = "satker"
     verbose_name = "Satuan kerja"
+
+    def ready(self):
+        # Models can be imported only once all apps are ready.
+        from satker.pengingat import sumber_satker
+
+        sumber_satker.register()

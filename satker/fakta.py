@@ -21,6 +21,7 @@ from satker.models import (
     SatuanKerja,
     Silsilah,
 )
+from satker.pengingat.muat import load_aturan
 
 DATA = Path(__file__).resolve().parent / "data"
 # Ministry and secretariat that the Kanwil of the 2022 list stood under.
@@ -49,6 +50,7 @@ def parse_tanggal(teks: str) -> datetime.date | None:
 def load() -> int:
     """Load offices, types and nodes that are missing; returns how many units were added."""
     load_acuan()
+    load_aturan()
     baru = _load_kanwil() + _load_satker()
     Riwayat.record_many(
         [

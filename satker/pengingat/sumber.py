@@ -18,14 +18,17 @@ class Perkara:
     satker_id: int | None
     # Which steps of a rule speak of it (`LangkahPengingat.bagian`); empty for those of the whole.
     bagian: str = ""
-    # The people themselves, where the roles of the step are not who is meant.
+    # The people themselves, where it is known who is to do it: they stand in for the operators of
+    # the unit. The other roles of a step stay who they are.
     daftar_pengguna: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)
 class Sumber:
     """`due(dari, sampai)` lists what is open with a reference date in `[dari, sampai]`, both
-    included; `done(daftar_kunci)` says which of these need no reminding any more."""
+    included; `done(daftar_kunci)` says which of these have been done. What is in neither (cancelled,
+    removed, moved far away) is withdrawn. Each asks the same number of statements at any number of
+    objects."""
 
     kode: str
     nama: str
