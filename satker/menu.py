@@ -23,6 +23,7 @@ MENU_PUBLIK = [
 ]
 MENU_PERAN = [
     ("Ringkasan", "ringkasan", ("kanwil_detail",), SEMUA),
+    ("Pengingat", "pengingat_list", (), SEMUA),
     ("Satuan kerja", "satker_list", ("satker_detail",), SEMUA),
     ("LKE", "lke_list", (), PEMBACA_LKE),
     ("Instrumen", "instrumen_list", (), PEMBACA_LKE),

@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
-from satker.models.akun import Pengguna
+from satker.models.akun import Pengguna, Peran
 from satker.models.organisasi import SatuanKerja
 
 
@@ -78,8 +78,19 @@ class LangkahPengingat(models.Model):
 
     @property
     def sebutan(self) -> str:
-        """`H-30`, `H+1`, `hari H`."""
-        return f"H{self.geser:+d}" if self.geser else "hari H"
+        """`H-30`, `H+1 hari kerja`, `hari H`."""
+        if not self.geser:
+            return "hari H"
+        return f"H{self.geser:+d}" + (" hari kerja" if self.is_hari_kerja else "")
+
+    @property
+    def is_hari_kerja(self) -> bool:
+        return self.satuan == self.Satuan.KERJA
+
+    @property
+    def sebutan_peran(self) -> str:
+        """`Operator satker, Kepala satker`."""
+        return ", ".join(Peran(satu).label for satu in self.daftar_peran)
 
 
 class PengingatQuerySet(models.QuerySet):

@@ -2,8 +2,8 @@
 knows a subject."""
 
 import datetime
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True)
@@ -34,14 +34,18 @@ class Sumber:
     nama: str
     due: Callable[[datetime.date, datetime.date], Iterable[Perkara]]
     done: Callable[[set[str]], set[str]]
+    # Parts of its objects that steps may speak of, by what they are called.
+    daftar_bagian: Mapping[str, str] = field(default_factory=dict)
 
 
 _daftar: dict[str, Sumber] = {}
 
 
-def register_sumber(kode: str, nama: str, *, due, done) -> None:
+def register_sumber(
+    kode: str, nama: str, *, due, done, daftar_bagian: Mapping[str, str] | None = None
+) -> None:
     """Make a source known; once per process."""
-    _daftar[kode] = Sumber(kode, nama, due, done)
+    _daftar[kode] = Sumber(kode, nama, due, done, daftar_bagian or {})
 
 
 def get_sumber(kode: str) -> Sumber | None:

@@ -41,7 +41,13 @@ BAGIAN_UPACARA = {
 
 
 def register() -> None:
-    register_sumber("upacara", "Upacara", due=list_upacara, done=find_upacara_selesai)
+    register_sumber(
+        "upacara",
+        "Upacara",
+        due=list_upacara,
+        done=find_upacara_selesai,
+        daftar_bagian=BAGIAN_UPACARA,
+    )
     register_sumber("pk_batas", "Batas Perjanjian Kinerja", due=list_pk, done=find_pk_selesai)
     register_sumber(
         "triwulan", "Laporan kinerja triwulan", due=list_triwulan, done=find_triwulan_selesai
