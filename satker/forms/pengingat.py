@@ -9,7 +9,7 @@ from satker.alur.aturan_pengingat import (
     PERAN_DIINGATKAN,
     IsiLangkah,
 )
-from satker.models import LangkahPengingat, PilihanSaluran
+from satker.models import LangkahPengingat
 
 
 class TundaForm(FormulirMixin, forms.Form):
@@ -28,11 +28,7 @@ class JamField(forms.TimeField):
         )
 
 
-class SaluranForm(FormulirMixin, forms.ModelForm):
-    class Meta:
-        model = PilihanSaluran
-        fields = ["surel", "gerbang", "alamat_gerbang", "tenang_dari", "tenang_sampai"]
-
+class SaluranForm(FormulirMixin, forms.Form):
     surel = forms.BooleanField(label="Surel", required=False)
     gerbang = forms.BooleanField(label="Gerbang pesan (misalnya WhatsApp)", required=False)
     alamat_gerbang = forms.CharField(

@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.forms import model_to_dict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -192,8 +193,8 @@ def pengingat_read_all(request):
 @role_required(*Peran)
 def pilihan_saluran(request):
     """How I am reached; in the application always."""
-    pilihan = PilihanSaluran.objects.filter(pengguna=request.user).first()
-    form = SaluranForm(read_post(request), instance=pilihan)
+    pilihan = PilihanSaluran.objects.filter(pengguna=request.user).first() or PilihanSaluran()
+    form = SaluranForm(read_post(request), initial=model_to_dict(pilihan))
     return run_step(
         request,
         "satker/pilihan_saluran.html",
