@@ -48,7 +48,7 @@ app.conf.beat_schedule = {
         "schedule": crontab(hour=17, minute=20),
     },
     "buat-pengingat": {
-        "task": "satker.pengingat.tugas.make_pengingat",
+        "task": "satker.pengingat.tugas_susun.make_pengingat",
         "schedule": crontab(minute="*/10"),
     },
 }

@@ -7,6 +7,7 @@ class SatkerConfig(AppConfig):
 
     def ready(self):
         # Models can be imported only once all apps are ready.
-        from satker.pengingat import sumber_satker
+        from satker.pengingat import sumber_janji, sumber_upacara
 
-        sumber_satker.register()
+        sumber_janji.register()
+        sumber_upacara.register()

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from satker import periksa
 from satker.models import Undangan
-from satker.pengingat.tugas import make_pengingat, refresh_pengingat  # noqa: F401
+from satker.pengingat.tugas_susun import make_pengingat, refresh_pengingat  # noqa: F401
 
 logger = logging.getLogger(__name__)
 

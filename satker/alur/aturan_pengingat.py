@@ -19,7 +19,7 @@ from satker.models import (
     Peran,
     Riwayat,
 )
-from satker.pengingat import tugas
+from satker.pengingat import tugas_susun
 
 # Who can be reminded; somebody who only watches has nothing to do.
 PERAN_DIINGATKAN = tuple(peran for peran in Peran if peran != Peran.PEMANTAU)
@@ -71,7 +71,7 @@ def set_aktif(aturan: AturanPengingat, aktif: bool, *, by, instansi) -> AturanPe
         sebelum={"aturan": aturan.nama, "aktif": not aktif},
         sesudah={"aturan": aturan.nama, "aktif": aktif},
     )
-    tugas.refresh_pengingat.delay_on_commit(aturan.sumber)
+    tugas_susun.refresh_pengingat.delay_on_commit(aturan.sumber)
     return aturan
 
 
@@ -113,7 +113,7 @@ def set_langkah(
         sebelum=sebelum,
         sesudah={"aturan": aturan.nama, **sesudah},
     )
-    tugas.refresh_pengingat.delay_on_commit(aturan.sumber)
+    tugas_susun.refresh_pengingat.delay_on_commit(aturan.sumber)
     return langkah
 
 
@@ -191,4 +191,4 @@ def forget_hari_kerja() -> None:
     """Reminders that count in working days are made anew."""
     langkah = LangkahPengingat.objects.filter(satuan=LangkahPengingat.Satuan.KERJA)
     _forget(langkah.values("pk"))
-    tugas.make_pengingat.delay_on_commit()
+    tugas_susun.make_pengingat.delay_on_commit()

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from satker import tenggat
 from satker.models import LangkahPengingat, Pengingat
-from satker.pengingat.orang import Petugas
+from satker.pengingat.petugas import Petugas
 from satker.pengingat.sumber import Perkara, Sumber
 
 Status = Pengingat.Status

@@ -5,6 +5,8 @@ import datetime
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
+from django.urls import NoReverseMatch, reverse
+
 
 @dataclass(frozen=True)
 class Perkara:
@@ -54,3 +56,11 @@ def get_sumber(kode: str) -> Sumber | None:
 
 def list_sumber() -> list[Sumber]:
     return [_daftar[kode] for kode in sorted(_daftar)]
+
+
+def build_url(nama: str, *argumen) -> str:
+    """The address of a page; the list of reminders where this installation does not have it."""
+    try:
+        return reverse(nama, args=argumen)
+    except NoReverseMatch:
+        return reverse("pengingat_list")

@@ -10,7 +10,7 @@ from penilaian import alur, pengingat, versi
 from penilaian.alur import jendela
 from penilaian.models import DokumenDiminta, LaporanPemantauan, Penilaian
 from satker.models import Pengingat
-from satker.pengingat import buat, muat
+from satker.pengingat import muat, susun
 from tests.factories import (
     AturanFactory,
     KepalaFactory,
@@ -164,7 +164,7 @@ def test_packaged_rules_remind_the_people_of_an_assessment_and_a_holder():
     ask_monthly(penilaian)
     PredikatFactory(satker=satker, tanggal_sk=D(2024, 6, 1))
 
-    buat.make()
+    susun.make()
 
     hasil = set(Pengingat.objects.values_list("langkah__aturan__kode", "pengguna"))
     assert hasil == {
@@ -175,6 +175,6 @@ def test_packaged_rules_remind_the_people_of_an_assessment_and_a_holder():
         ("pemantauan", tpi.pk),
     }
     hand_in(penilaian)
-    buat.refresh("jendela_lke", str(penilaian.pk))
+    susun.refresh("jendela_lke", str(penilaian.pk))
     milik = Pengingat.objects.filter(langkah__aturan__kode="jendela-lke")
     assert set(milik.values_list("status", flat=True)) == {"selesai"}

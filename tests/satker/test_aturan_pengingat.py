@@ -8,7 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from satker.models import AturanPengingat, HariLibur, LangkahPengingat, Pengingat, Riwayat
-from satker.pengingat import muat, tugas
+from satker.pengingat import muat, tugas_susun
 from tests.factories import AdminFactory, LangkahPengingatFactory, PengingatFactory
 from tests.integritas.berkas import make_csv
 
@@ -39,8 +39,10 @@ def langkah():
 def disuruh(monkeypatch):
     """What was queued, instead of a queue."""
     daftar = []
-    monkeypatch.setattr(tugas.refresh_pengingat, "delay_on_commit", lambda *isi: daftar.append(isi))
-    monkeypatch.setattr(tugas.make_pengingat, "delay_on_commit", lambda: daftar.append(()))
+    monkeypatch.setattr(
+        tugas_susun.refresh_pengingat, "delay_on_commit", lambda *isi: daftar.append(isi)
+    )
+    monkeypatch.setattr(tugas_susun.make_pengingat, "delay_on_commit", lambda: daftar.append(()))
     return daftar
 
 

@@ -19,7 +19,7 @@ from satker.models import (
     TindakLanjut,
     Upacara,
 )
-from satker.pengingat import sumber_satker as sumber
+from satker.pengingat import sumber_janji, sumber_upacara
 from tests.factories import (
     NaskahFactory,
     PesertaFactory,
@@ -39,13 +39,13 @@ def berkas():
 
 
 def list_bagian():
-    return {satu.bagian for satu in sumber.list_upacara(AWAL, AKHIR)}
+    return {satu.bagian for satu in sumber_upacara.list_upacara(AWAL, AKHIR)}
 
 
 def test_each_part_of_a_ceremony_is_open_until_its_data_are_there(berkas):
     upacara = UpacaraFactory(tanggal=D(2026, 3, 20), status=Upacara.Status.RENCANA)
     NaskahFactory(upacara=upacara, satker=None)
-    assert list_bagian() == set(sumber.BAGIAN_UPACARA)
+    assert list_bagian() == set(sumber_upacara.BAGIAN_UPACARA)
 
     Upacara.objects.update(status=Upacara.Status.TERJADWAL)
     dokumen = [DokumenUpacara.objects.create(upacara=upacara, nama=str(n)) for n in range(2)]
@@ -53,7 +53,7 @@ def test_each_part_of_a_ceremony_is_open_until_its_data_are_there(berkas):
     peserta = PesertaFactory(upacara=upacara)
     dokumen[0].siap_pada = timezone.now()
     dokumen[0].save()
-    assert list_bagian() == set(sumber.BAGIAN_UPACARA) - {"tempat", "daftar_hadir"}
+    assert list_bagian() == set(sumber_upacara.BAGIAN_UPACARA) - {"tempat", "daftar_hadir"}
 
     for satu, kolom in ((dokumen[1], "siap_pada"), (saksi, "dikonfirmasi_pada")):
         setattr(satu, kolom, timezone.now())
@@ -77,8 +77,8 @@ def test_each_part_of_a_ceremony_is_open_until_its_data_are_there(berkas):
     Upacara.objects.update(status="ditutup", ditutup_pada=timezone.now())
     assert list_bagian() == {"tanda_tangan"}
 
-    kunci = {f"{upacara.pk}:{bagian}" for bagian in sumber.BAGIAN_UPACARA}
-    assert sumber.find_upacara_selesai(kunci) == kunci - {f"{upacara.pk}:tanda_tangan"}
+    kunci = {f"{upacara.pk}:{bagian}" for bagian in sumber_upacara.BAGIAN_UPACARA}
+    assert sumber_upacara.find_upacara_selesai(kunci) == kunci - {f"{upacara.pk}:tanda_tangan"}
 
 
 def test_ceremonies_of_a_source_or_cancelled_are_nobodys_work():
@@ -86,9 +86,9 @@ def test_ceremonies_of_a_source_or_cancelled_are_nobodys_work():
     UpacaraFactory(tanggal=D(2026, 3, 20), status="tercatat", sumber="berita")
     UpacaraFactory(tanggal=D(2027, 3, 20))
 
-    assert list(sumber.list_upacara(AWAL, AKHIR)) == []
+    assert list(sumber_upacara.list_upacara(AWAL, AKHIR)) == []
     # Neither open nor done: its reminders are withdrawn.
-    assert sumber.find_upacara_selesai({f"{batal.pk}:laporan"}) == set()
+    assert sumber_upacara.find_upacara_selesai({f"{batal.pk}:laporan"}) == set()
 
 
 def make_pk(satker, berkas, status="berlaku", versi=1):
@@ -117,15 +117,15 @@ def test_an_agreement_is_due_a_month_after_the_budget_until_it_is_signed(berkas)
     lain = Dipa.objects.create(satker=SatkerFactory(), tahun=2026, tanggal=D(2025, 12, 1))
     make_pk(satker, berkas, "draf")
 
-    [satu] = sumber.list_pk(D(2026, 2, 1), D(2026, 2, 28))
+    [satu] = sumber_janji.list_pk(D(2026, 2, 1), D(2026, 2, 28))
 
     assert (satu.kunci, satu.acuan) == (str(dipa.pk), D(2026, 2, 28))
-    assert {p.kunci for p in sumber.list_pk(AWAL, AKHIR)} == {str(dipa.pk), str(lain.pk)}
-    assert list(sumber.list_pk(D(2026, 3, 1), AKHIR)) == []
+    assert {p.kunci for p in sumber_janji.list_pk(AWAL, AKHIR)} == {str(dipa.pk), str(lain.pk)}
+    assert list(sumber_janji.list_pk(D(2026, 3, 1), AKHIR)) == []
     PerjanjianKinerja.objects.all().delete()
     make_pk(satker, berkas)
-    assert [p.kunci for p in sumber.list_pk(AWAL, AKHIR)] == [str(lain.pk)]
-    assert sumber.find_pk_selesai({str(dipa.pk), str(lain.pk)}) == {str(dipa.pk)}
+    assert [p.kunci for p in sumber_janji.list_pk(AWAL, AKHIR)] == [str(lain.pk)]
+    assert sumber_janji.find_pk_selesai({str(dipa.pk), str(lain.pk)}) == {str(dipa.pk)}
 
 
 def test_a_quarter_is_open_until_every_indicator_has_a_value(berkas):
@@ -143,14 +143,14 @@ def test_a_quarter_is_open_until_every_indicator_has_a_value(berkas):
     RealisasiIndikator.objects.create(indikator=indikator[0], periode="b03", nilai=1)
     RealisasiIndikator.objects.create(indikator=indikator[1], periode="b06", nilai=1)
 
-    [satu] = sumber.list_triwulan(AWAL, AKHIR)
+    [satu] = sumber_janji.list_triwulan(AWAL, AKHIR)
 
     assert (satu.kunci, satu.acuan) == (f"2026:b03:{satker.pk}", D(2026, 4, 10))
     assert satu.judul == "Laporan B03 tahun 2026: 1 dari 2 indikator belum diisi"
-    assert sumber.find_triwulan_selesai({satu.kunci}) == set()
+    assert sumber_janji.find_triwulan_selesai({satu.kunci}) == set()
     RealisasiIndikator.objects.create(indikator=indikator[1], periode="b03", nilai=1)
-    assert list(sumber.list_triwulan(AWAL, AKHIR)) == []
-    assert sumber.find_triwulan_selesai({satu.kunci}) == {satu.kunci}
+    assert list(sumber_janji.list_triwulan(AWAL, AKHIR)) == []
+    assert sumber_janji.find_triwulan_selesai({satu.kunci}) == {satu.kunci}
 
 
 def test_what_follows_a_ceremony_is_open_until_it_is_done():
@@ -159,23 +159,23 @@ def test_what_follows_a_ceremony_is_open_until_it_is_done():
         upacara=upacara, satker=satker, tanggal=D(2026, 6, 1), perihal="Rapat pemantauan"
     )
 
-    [perkara] = sumber.list_tindak_lanjut(AWAL, AKHIR)
+    [perkara] = sumber_upacara.list_tindak_lanjut(AWAL, AKHIR)
 
     assert (perkara.kunci, perkara.satker_id) == (str(satu.pk), satker.pk)
     assert perkara.judul == f"Rapat pemantauan, tindak lanjut {upacara.nama}"
     satu.selesai_pada = timezone.now()
     satu.save()
-    assert list(sumber.list_tindak_lanjut(AWAL, AKHIR)) == []
-    assert sumber.find_tindak_lanjut_selesai({str(satu.pk)}) == {str(satu.pk)}
+    assert list(sumber_upacara.list_tindak_lanjut(AWAL, AKHIR)) == []
+    assert sumber_upacara.find_tindak_lanjut_selesai({str(satu.pk)}) == {str(satu.pk)}
 
 
 @pytest.mark.parametrize(
     ("due", "done", "banyak"),
     [
-        (sumber.list_upacara, sumber.find_upacara_selesai, (1, 1)),
-        (sumber.list_pk, sumber.find_pk_selesai, (1, 1)),
-        (sumber.list_triwulan, sumber.find_triwulan_selesai, (3, 2)),
-        (sumber.list_tindak_lanjut, sumber.find_tindak_lanjut_selesai, (1, 1)),
+        (sumber_upacara.list_upacara, sumber_upacara.find_upacara_selesai, (1, 1)),
+        (sumber_janji.list_pk, sumber_janji.find_pk_selesai, (1, 1)),
+        (sumber_janji.list_triwulan, sumber_janji.find_triwulan_selesai, (3, 2)),
+        (sumber_upacara.list_tindak_lanjut, sumber_upacara.find_tindak_lanjut_selesai, (1, 1)),
     ],
 )
 def test_a_source_asks_the_same_at_any_number(berkas, count_queries, due, done, banyak):

@@ -2,16 +2,16 @@
 
 from celery import shared_task
 
-from satker.pengingat import buat
+from satker.pengingat import susun
 
 
 @shared_task
 def make_pengingat():
     """Make what is due, withdraw what is not any more. May run twice, and two at once."""
-    buat.make()
+    susun.make()
 
 
 @shared_task
 def refresh_pengingat(kode, kunci=None):
     """The same for one source or one of its objects. May run twice."""
-    buat.refresh(kode, kunci)
+    susun.refresh(kode, kunci)

@@ -17,7 +17,7 @@ from satker.models import (
     Pengingat,
     Penugasan,
 )
-from satker.pengingat import buat, muat, sumber
+from satker.pengingat import muat, sumber, susun
 from satker.pengingat.sumber import Perkara, register_sumber
 from tests.factories import (
     AdminFactory,
@@ -94,12 +94,12 @@ def test_a_row_is_made_the_day_before_and_only_once(tiruan, aturan):
     tiruan.put("1", ACARA, satker)
 
     with at(D(2026, 3, 11)):
-        assert buat.make() == buat.Hasil()
+        assert susun.make() == susun.Hasil()
     with at(D(2026, 3, 12)):
-        pertama, kedua = buat.make(), buat.make()
+        pertama, kedua = susun.make(), susun.make()
 
     satu = Pengingat.objects.get()
-    assert (pertama, kedua) == (buat.Hasil(dibuat=1), buat.Hasil())
+    assert (pertama, kedua) == (susun.Hasil(dibuat=1), susun.Hasil())
     assert (satu.pengguna, satu.satker, satu.objek, satu.acuan) == (
         operator,
         satker,
@@ -132,7 +132,7 @@ def test_the_ladder_reaches_operator_head_kanwil_and_inspector_of_that_unit_only
     hasil = []
     for hari in range(4):
         with at(ACARA + datetime.timedelta(days=hari - 4)):
-            buat.make()
+            susun.make()
         hasil.append(list(Pengingat.objects.order_by("pk").values_list("pengguna", flat=True)))
 
     assert hasil == [[satu.pk for satu in orang[: nomor + 1]] for nomor in range(4)]
@@ -149,7 +149,7 @@ def test_named_people_stand_in_for_the_operators(tiruan, aturan):
     tiruan.put("1", ACARA, satker, orang=(satu.pk,))
 
     with at(ACARA):
-        buat.make()
+        susun.make()
 
     assert set(Pengingat.objects.values_list("pengguna", flat=True)) == {satu.pk, kepala.pk}
 
@@ -162,7 +162,7 @@ def test_the_morning_is_that_of_the_unit(tiruan, aturan, zona, jam_utc):
     tiruan.put("1", ACARA, satker)
 
     with at(ACARA):
-        buat.make()
+        susun.make()
 
     satu = Pengingat.objects.get()
     tengah_malam = datetime.datetime(2026, 3, 20, tzinfo=datetime.UTC)
@@ -178,7 +178,7 @@ def test_working_days_follow_the_holidays(tiruan, aturan):
     tiruan.put("1", ACARA, satker)
 
     with at(D(2026, 3, 16)):
-        buat.make()
+        susun.make()
 
     # Thursday is off: Wednesday, Tuesday, Monday.
     assert Pengingat.objects.get().tanggal == D(2026, 3, 16)
@@ -191,16 +191,16 @@ def test_a_date_that_moves_withdraws_what_was_not_sent_and_makes_new_rows(tiruan
     add_langkah(aturan, -7, "operator", "kepala_satker")
     tiruan.put("1", ACARA, satker)
     with at(D(2026, 3, 13)):
-        buat.make()
+        susun.make()
     Pengingat.objects.filter(pengguna=orang).update(status="terkirim")
     nanti = D(2026, 3, 27)
 
     tiruan.put("1", nanti, satker)
     with at(D(2026, 3, 14)):
-        buat.make()
+        susun.make()
         tertarik = list_baris("acuan", "pengguna", "status", "usang")
     with at(D(2026, 3, 20)):
-        buat.make()
+        susun.make()
 
     assert tertarik == [(ACARA, orang.pk, "terkirim", True), (ACARA, kepala.pk, "ditarik", False)]
     assert list_baris("acuan", "pengguna", "status", "usang") == [
@@ -212,7 +212,7 @@ def test_a_date_that_moves_withdraws_what_was_not_sent_and_makes_new_rows(tiruan
     # And back again: the withdrawn row is taken up, not doubled.
     tiruan.put("1", ACARA, satker)
     with at(D(2026, 3, 15)):
-        buat.make()
+        susun.make()
     assert list_baris("acuan", "status", "usang") == [
         (ACARA, "menunggu", False),
         (ACARA, "terkirim", False),
@@ -228,15 +228,15 @@ def test_what_is_done_is_finished_and_what_is_gone_is_withdrawn(tiruan, aturan):
     for kunci in "123":
         tiruan.put(kunci, ACARA, satker)
     with at(ACARA):
-        buat.make()
+        susun.make()
     Pengingat.objects.filter(objek="uji:1").update(status="terkirim")
 
     tiruan.selesai.update("12")
     del tiruan.perkara["3"]
     with at(ACARA):
-        hasil = buat.make()
+        hasil = susun.make()
 
-    assert hasil == buat.Hasil(selesai=2, ditarik=1)
+    assert hasil == susun.Hasil(selesai=2, ditarik=1)
     assert list_baris("objek", "status") == [
         ("uji:1", "selesai"),
         ("uji:2", "selesai"),
@@ -250,12 +250,12 @@ def test_whoever_lost_the_role_is_let_off_and_the_successor_is_told(tiruan, atur
     add_langkah(aturan, 0, "operator")
     tiruan.put("1", ACARA, satker)
     with at(ACARA):
-        buat.make()
+        susun.make()
 
     Penugasan.objects.filter(pengguna=lama).update(berlaku_sampai=ACARA)
     baru = OperatorFactory(satker=satker, berlaku_dari=ACARA)
     with at(ACARA):
-        buat.make()
+        susun.make()
 
     assert list_baris("pengguna", "status") == [(lama.pk, "ditarik"), (baru.pk, "menunggu")]
 
@@ -267,13 +267,13 @@ def test_a_rule_or_step_that_is_off_makes_nothing_and_takes_back_what_waits(tiru
     add_langkah(aturan, 1, "operator", aktif=False)
     tiruan.put("1", ACARA, satker)
     with at(ACARA):
-        buat.make()
+        susun.make()
     assert list_baris("status") == [("menunggu",)]
 
     aturan.aktif = False
     aturan.save()
     with at(ACARA):
-        buat.make()
+        susun.make()
 
     assert list_baris("status") == [("ditarik",)]
 
@@ -285,12 +285,12 @@ def test_three_days_without_work_leave_what_is_useful_and_tell_of_the_rest(tirua
     add_langkah(aturan, -3, "operator", berguna_hari=5)
     tiruan.put("1", ACARA, satker)
     with at(D(2026, 3, 14)):
-        buat.make()
+        susun.make()
 
     with at(D(2026, 3, 18)):
-        hasil, lagi = buat.make(), buat.make()
+        hasil, lagi = susun.make(), susun.make()
 
-    assert (hasil, lagi) == (buat.Hasil(dibuat=1, terlewat=1), buat.Hasil())
+    assert (hasil, lagi) == (susun.Hasil(dibuat=1, terlewat=1), susun.Hasil())
     assert list_baris("tanggal", "status") == [
         (D(2026, 3, 16), "terlewat"),
         (D(2026, 3, 17), "menunggu"),
@@ -303,11 +303,11 @@ def test_a_step_whose_time_was_over_before_the_object_was_known_leaves_no_row(ti
     add_langkah(aturan, -30, "operator")
     add_langkah(aturan, -7, "operator")
     with at(D(2026, 3, 12)):
-        buat.make()
+        susun.make()
 
     tiruan.put("1", ACARA, satker)
     with at(D(2026, 3, 13)):
-        buat.make()
+        susun.make()
 
     assert list_baris("tanggal", "status") == [(D(2026, 3, 13), "menunggu")]
 
@@ -321,7 +321,7 @@ def test_a_clock_that_jumps_back_and_forth_doubles_nothing(tiruan, aturan):
 
     for hari in (19, 21, 15, 30, 19, 21):
         with at(D(2026, 3, hari)):
-            buat.make()
+            susun.make()
 
     assert list_baris("tanggal", "status") == [
         (D(2026, 3, 19), "menunggu"),
@@ -337,10 +337,10 @@ def test_parts_of_an_object_have_their_own_steps_and_are_brought_along_together(
     for kunci, bagian in (("1:dokumen", "dokumen"), ("1:saksi", "saksi"), ("12:saksi", "saksi")):
         tiruan.put(kunci, ACARA, satker, bagian)
     with at(ACARA):
-        buat.make()
+        susun.make()
         assert Pengingat.objects.count() == 3
         tiruan.selesai.update(tiruan.perkara)
-        buat.refresh("uji", "1")
+        susun.refresh("uji", "1")
 
     assert dict(list_baris("objek", "status")) == {
         "uji:1:dokumen": "selesai",
@@ -362,7 +362,7 @@ def test_a_source_that_fails_does_not_hold_up_the_others(tiruan, aturan, caplog)
     rusak = AturanPengingat.objects.create(kode="gagal", sumber="gagal", nama="Gagal")
     add_langkah(rusak, 0, "operator")
     with at(ACARA), pytest.raises(LookupError):
-        buat.make()
+        susun.make()
 
     assert list_baris("status") == [("menunggu",)]
     assert not Detak.objects.exists()
@@ -372,7 +372,7 @@ def test_a_source_that_fails_does_not_hold_up_the_others(tiruan, aturan, caplog)
 def test_the_statements_are_the_same_at_any_number_of_objects(tiruan, aturan, count_queries):
     add_langkah(aturan, 0, "operator", "kepala_satker", "tim_kanwil", "tpi")
     add_langkah(aturan, 1, "operator")
-    buat.make()
+    susun.make()
     jumlah = []
     for banyak in (1, 5):
         Pengingat.objects.all().delete()
@@ -381,7 +381,7 @@ def test_the_statements_are_the_same_at_any_number_of_objects(tiruan, aturan, co
             OperatorFactory(satker=satker)
             tiruan.put(f"{banyak}-{nomor}", ACARA, satker)
         with at(ACARA), count_queries() as daftar_sql:
-            buat.make()
+            susun.make()
         jumlah.append(len(daftar_sql))
 
     assert jumlah[0] == jumlah[1]
@@ -401,7 +401,7 @@ def test_two_at_once_do_not_double(tiruan, aturan):
     def run():
         try:
             mulai.wait(10)
-            buat.make(kini)
+            susun.make(kini)
         except Exception as error:
             galat.append(error)
         finally:

@@ -15,7 +15,7 @@ from django.utils import timezone
 from satker import tenggat
 from satker.models import AturanPengingat, Detak, HariLibur, LangkahPengingat, Pengingat
 from satker.pengingat.baris import DEPAN, Hasil, Keadaan, Kerja, Kunci, Tercatat
-from satker.pengingat.orang import Petugas
+from satker.pengingat.petugas import Petugas
 from satker.pengingat.sumber import Sumber, get_sumber, list_sumber
 
 logger = logging.getLogger(__name__)
@@ -54,9 +54,9 @@ def refresh(kode: str, kunci: str | None = None, kini: datetime.datetime | None 
 def refresh_objek(kode: str, kunci: str) -> None:
     """For a step that moves, finishes or cancels an object: bring its reminders along once the step
     is in the database."""
-    from satker.pengingat import tugas
+    from satker.pengingat import tugas_susun
 
-    tugas.refresh_pengingat.delay_on_commit(kode, kunci)
+    tugas_susun.refresh_pengingat.delay_on_commit(kode, kunci)
 
 
 def _read_keadaan(kini: datetime.datetime) -> Keadaan:
