@@ -2,6 +2,7 @@
 
 import datetime
 from collections import defaultdict
+from typing import Any
 
 from django.db.models import Max
 from django.urls import reverse
@@ -40,7 +41,7 @@ def list_jendela(dari: datetime.date, sampai: datetime.date):
         yield Perkara(
             str(satu.pk),
             satu.tutup_pada,
-            f"LKE {satu.tahun} ditutup {format_tanggal(satu.tutup_pada)} dan belum diajukan",
+            f"LKE {satu.tahun} belum diajukan",
             reverse("penilaian_detail", args=[satu.pk]),
             satu.satker_id,
         )
@@ -77,7 +78,7 @@ def list_reviu(dari: datetime.date, sampai: datetime.date):
         yield Perkara(
             f"{satu.pk}:{nomor}",
             hari,
-            f"LKE {satu.tahun} dikembalikan {format_tanggal(hari)} untuk diperbaiki, tutup "
+            f"LKE {satu.tahun} dikembalikan untuk diperbaiki sampai "
             f"{format_tanggal(satu.tutup_pada)}",
             reverse("penilaian_detail", args=[satu.pk]),
             satu.satker_id,
@@ -172,12 +173,12 @@ def list_pantau(dari: datetime.date, sampai: datetime.date):
     hari = timezone.localdate()
     for satu in pantau.compute_jatuh_tempo(pantau.list_tenggat(hari), hari):
         if dari <= satu.tanggal <= sampai:
-            predikat = satu.predikat
-            sebutan = "paling lambat " if satu.paling_lambat else ""
+            predikat: Any = satu.predikat
             yield Perkara(
                 f"{predikat.pk}:{predikat.terakhir or AWAL}",
                 satu.tanggal,
-                f"Laporan pemantauan {predikat.jenis}, {sebutan}{format_tanggal(satu.tanggal)}",
+                f"Laporan pemantauan {predikat.jenis}"
+                + (" (tanggal paling lambat)" if satu.paling_lambat else ""),
                 reverse("pemantauan_list"),
                 predikat.satker_id,
             )

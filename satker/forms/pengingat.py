@@ -42,8 +42,6 @@ class SaluranForm(FormulirMixin, forms.Form):
     tenang_dari = JamField(
         label="Jam tenang mulai",
         required=False,
-        help_text="Pada jam ini tidak ada yang dikirim; dikirim sesudahnya. Boleh melewati tengah "
-        "malam.",
     )
     tenang_sampai = JamField(label="Jam tenang sampai", required=False)
 
@@ -75,7 +73,9 @@ class LangkahForm(FormulirMixin, forms.Form):
         help_text="0 berarti pada harinya.",
     )
     arah = forms.ChoiceField(
-        label="Kapan", choices=[(SEBELUM, "sebelum tanggalnya"), (SESUDAH, "sesudah tanggalnya")]
+        label="Kapan",
+        choices=[(SEBELUM, "sebelum tanggalnya"), (SESUDAH, "sesudah tanggalnya")],
+        help_text="Dihitung dari tanggal perkaranya.",
     )
     satuan = forms.ChoiceField(label="Hitungan", choices=LangkahPengingat.Satuan.choices)
     daftar_peran = forms.MultipleChoiceField(
@@ -122,7 +122,7 @@ class LangkahForm(FormulirMixin, forms.Form):
         if langkah is not None and langkah.bagian:
             bagian.setdefault(langkah.bagian, langkah.bagian)
         if bagian:
-            self.fields["bagian"].choices = list(bagian.items())
+            self.fields["bagian"].choices = list(bagian.items())  # type: ignore[attr-defined]
             self.fields["bagian"].required = True
         else:
             del self.fields["bagian"]

@@ -158,7 +158,7 @@ class Kerja:
             "objek": f"{self.sumber.kode}:{perkara.kunci}",
             "acuan": perkara.acuan,
             "satker_id": perkara.satker_id,
-            "judul": perkara.judul[:300],
+            "judul": self._write_judul(perkara),
             "pesan": langkah.pesan,
             "url": perkara.url,
             "tanggal": hari,
@@ -169,6 +169,12 @@ class Kerja:
             "dibuat_pada": kini,
             "diubah_pada": kini,
         }
+
+    def _write_judul(self, perkara: Perkara) -> str:
+        """What it is about and whose: people above a unit read it among those of many units."""
+        nama = self.keadaan.petugas.get_nama(perkara.satker_id)
+        akhir = f", {nama}" if nama else ""
+        return f"{perkara.judul[: 300 - len(akhir)]}{akhir}"
 
     # --- into the database -----------------------------------------------------------------------
     def write(self) -> Hasil:

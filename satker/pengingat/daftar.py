@@ -5,6 +5,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 from django.db.models import Count, Q
+from django.urls import reverse
 from django.utils import timezone
 
 from satker.models import IsiKiriman, KedudukanSatker, Kiriman, Pengingat
@@ -41,29 +42,62 @@ def count_milik(pengguna, hari: datetime.date) -> Jumlah:
 
 @dataclass(frozen=True)
 class Baris:
-    """A reminder with how far its date is and what its unit is called."""
+    """A reminder with how far its date is."""
 
     pengingat: Pengingat
-    nama_satker: str
     selisih: int
 
     @property
-    def terlambat(self) -> bool:
-        return self.selisih < 0
+    def nada(self) -> str:
+        return say_nada(self.selisih)
 
     @property
     def sebutan_jarak(self) -> str:
-        """`lewat 3 hari`, `hari ini`, `besok`, `5 hari lagi`."""
-        if self.selisih < 0:
-            return f"lewat {-self.selisih} hari"
-        return {0: "hari ini", 1: "besok"}.get(self.selisih, f"{self.selisih} hari lagi")
+        return say_jarak(self.selisih)
 
 
 def build_baris(daftar, hari: datetime.date) -> list[Baris]:
-    """One statement for the names of all units."""
-    daftar = list(daftar)
-    nama = read_nama({satu.satker_id for satu in daftar if satu.satker_id is not None}, hari)
-    return [Baris(satu, nama.get(satu.satker_id, ""), (satu.acuan - hari).days) for satu in daftar]
+    return [Baris(satu, (satu.acuan - hari).days) for satu in daftar]
+
+
+KOLOM = ("pk", "judul", "pesan", "acuan", "status", "usang", "dibaca_pada", "ditunda_sampai")
+
+
+def build_sel(daftar, hari: datetime.date) -> list[dict]:
+    """The cells of a person's own list, from a queryset, as `render_rows` takes them."""
+    alamat = reverse("pengingat_list")
+    hasil = []
+    for satu in daftar.values(*KOLOM):
+        selisih = (satu["acuan"] - hari).days
+        terbuka = satu["status"] in Pengingat.TERBUKA and not satu["usang"]
+        hasil.append(
+            {
+                "alamat": f"{alamat}{satu['pk']}/",
+                "judul": satu["judul"],
+                "pesan": satu["pesan"],
+                "acuan": satu["acuan"],
+                "jarak": say_jarak(selisih),
+                "nada": say_nada(selisih),
+                "terbuka": terbuka,
+                "baru": terbuka and satu["dibaca_pada"] is None,
+                "ditunda": satu["ditunda_sampai"] if terbuka else None,
+            }
+        )
+    return hasil
+
+
+def say_jarak(selisih: int) -> str:
+    """`lewat 3 hari`, `hari ini`, `besok`, `5 hari lagi`."""
+    if selisih < 0:
+        return f"lewat {-selisih} hari"
+    return {0: "hari ini", 1: "besok"}.get(selisih, f"{selisih} hari lagi")
+
+
+def say_nada(selisih: int) -> str:
+    """How it is shown: overdue, near, or with time left."""
+    if selisih < 0:
+        return "masalah"
+    return "perhatian" if selisih <= 1 else "selesai"
 
 
 def read_nama(daftar_satker: set[int], hari: datetime.date) -> dict[int, str]:
@@ -105,7 +139,7 @@ def read_pengiriman(daftar_pk) -> dict[int, list[Pengiriman]]:
     """The messages of many reminders, in order: one statement."""
     hasil: dict[int, list[Pengiriman]] = defaultdict(list)
     baris = IsiKiriman.objects.filter(pengingat__in=daftar_pk).order_by("kiriman__pk", "pk")
-    for pk, *isi in baris.values_list(
+    for pk, saluran, status, saat, percobaan, galat in baris.values_list(
         "pengingat",
         "kiriman__saluran",
         "kiriman__status",
@@ -113,5 +147,5 @@ def read_pengiriman(daftar_pk) -> dict[int, list[Pengiriman]]:
         "kiriman__percobaan",
         "kiriman__galat",
     ):
-        hasil[pk].append(Pengiriman(*isi))
+        hasil[pk].append(Pengiriman(saluran, status, saat, percobaan, galat))
     return dict(hasil)

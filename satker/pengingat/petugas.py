@@ -17,10 +17,10 @@ class Petugas:
 
     def __init__(self, pada: datetime.date):
         self._posisi = {
-            satker: (kanwil, instansi, pembina, zona)
-            for satker, kanwil, instansi, pembina, zona in KedudukanSatker.objects.at(
+            satker: (kanwil, instansi, pembina, zona, nama)
+            for satker, kanwil, instansi, pembina, zona, nama in KedudukanSatker.objects.at(
                 pada
-            ).values_list("satker", "kanwil", "instansi", "pembina", "zona_waktu")
+            ).values_list("satker", "kanwil", "instansi", "pembina", "zona_waktu", "nama")
         }
         self._satker_kanwil = dict(KantorWilayah.objects.values_list("pk", "satker"))
         self._induk = dict(KedudukanInstansi.objects.at(pada).values_list("instansi", "induk"))
@@ -40,6 +40,11 @@ class Petugas:
         posisi = self._posisi.get(satker) if satker is not None else None
         return posisi[3] if posisi else ZONA_BAWAAN
 
+    def get_nama(self, satker: int | None) -> str:
+        """What a unit is called; empty where there is none."""
+        posisi = self._posisi.get(satker) if satker is not None else None
+        return posisi[4] if posisi else ""
+
     def list_pengguna(
         self, satker: int | None, daftar_peran: Iterable[str], sendiri: Iterable[int] = ()
     ) -> set[int]:
@@ -57,7 +62,7 @@ class Petugas:
 
     def _list_simpul(self, satker: int) -> list[Simpul]:
         if satker not in self._simpul:
-            kanwil, instansi, pembina, _ = self._posisi.get(satker, (None, None, None, ""))
+            kanwil, instansi, pembina, *_ = self._posisi.get(satker, (None, None, None))
             daftar: list[Simpul] = [("satker", satker)]
             diatas = [instansi, pembina]
             if kanwil is not None:

@@ -15,6 +15,7 @@ class Perkara:
     # Unique within its source, and stable: `12`, `12:dokumen`.
     kunci: str
     acuan: datetime.date
+    # What it is; its date and its unit's name are shown with it.
     judul: str
     url: str
     satker_id: int | None

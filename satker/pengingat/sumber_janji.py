@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from django.db.models import Count, Exists, OuterRef
 
-from integritas.teks import format_tanggal
 from satker.models import (
     BatasTriwulan,
     Dipa,
@@ -52,7 +51,7 @@ def list_pk(dari: datetime.date, sampai: datetime.date):
             yield Perkara(
                 str(dipa.pk),
                 batas,
-                f"Perjanjian Kinerja {dipa.tahun}, paling lambat {format_tanggal(batas)}",
+                f"Perjanjian Kinerja {dipa.tahun} belum ditandatangani",
                 build_url("perjanjian_satker", dipa.satker.kode, dipa.tahun),
                 dipa.satker_id,
             )

@@ -4,7 +4,6 @@ import datetime
 
 from django.db.models import Exists, OuterRef, Q
 
-from integritas.teks import format_tanggal
 from satker.models import (
     BerkasUpacara,
     DokumenUpacara,
@@ -107,7 +106,7 @@ def list_upacara(dari: datetime.date, sampai: datetime.date):
                 yield Perkara(
                     f"{upacara.pk}:{bagian}",
                     upacara.tanggal,
-                    f"{upacara.nama}, {format_tanggal(upacara.tanggal)}: {sebutan}",
+                    f"{sebutan[:1].upper()}{sebutan[1:]}: {upacara.nama}",
                     url,
                     upacara.tuan_rumah_id,
                     bagian,

@@ -124,11 +124,11 @@ def _find_jendela(
 
 def _list_tercatat(sumber, jendela, kunci) -> dict[Kunci, Tercatat]:
     """Rows of the source that are open, or that a new one might be the same as."""
-    baris = Pengingat.objects.filter(langkah__aturan__sumber=sumber.kode)
+    milik = Pengingat.objects.filter(langkah__aturan__sumber=sumber.kode)
     if kunci is not None:
         objek = f"{sumber.kode}:{kunci}"
-        baris = baris.filter(Q(objek=objek) | Q(objek__startswith=f"{objek}:"))
-    baris = baris.filter(
+        milik = milik.filter(Q(objek=objek) | Q(objek__startswith=f"{objek}:"))
+    baris = milik.filter(
         Q(acuan__range=jendela) | Q(status__in=Pengingat.TERBUKA, usang=False)
     ).values_list("pk", "langkah", "objek", "acuan", "pengguna", "status", "usang")
     return {satu.kunci: satu for satu in (Tercatat(*isi) for isi in baris)}

@@ -31,16 +31,23 @@ def say_libur(hari) -> str:
     return say_libur_kosong(tahun, {satu.year for satu in terisi})
 
 
+def _name_bagian(aturan: AturanPengingat, daftar) -> list[tuple[LangkahPengingat, str]]:
+    """Steps with what their part of the object is called."""
+    sumber = get_sumber(aturan.sumber)
+    bagian = sumber.daftar_bagian if sumber else {}
+    return [(satu, bagian.get(satu.bagian, satu.bagian)) for satu in daftar]
+
+
 @require_safe
 @role_required(Peran.ADMIN)
 def aturan_pengingat_list(request):
     langkah = LangkahPengingat.objects.order_by("geser", "satuan", "bagian", "pk")
     milik: dict[int, list[LangkahPengingat]] = {}
-    for satu in langkah:
+    for satu in langkah.filter(aktif=True):
         milik.setdefault(satu.aturan_id, []).append(satu)
     konteks = {
         "daftar_aturan": [
-            (aturan, milik.get(aturan.pk, []))
+            (aturan, _name_bagian(aturan, milik.get(aturan.pk, [])))
             for aturan in AturanPengingat.objects.order_by("nama", "pk")
         ],
         "libur_kosong": say_libur(timezone.localdate()),
@@ -54,14 +61,12 @@ def aturan_pengingat_list(request):
 def aturan_pengingat_detail(request, kode):
     """The ladder of one rule, in the order of its days."""
     aturan = get_object_or_404(AturanPengingat, kode=kode)
-    sumber = get_sumber(aturan.sumber)
-    bagian = sumber.daftar_bagian if sumber else {}
     daftar = aturan.langkahpengingat_set.order_by("geser", "satuan", "bagian", "pk")
-    daftar_langkah = [(satu, bagian.get(satu.bagian, satu.bagian)) for satu in daftar]
+    daftar_langkah = _name_bagian(aturan, daftar)
     kerja = any(satu.is_hari_kerja and satu.aktif for satu, _ in daftar_langkah)
     konteks = {
         "aturan": aturan,
-        "sumber": sumber,
+        "sumber": get_sumber(aturan.sumber),
         "daftar_langkah": daftar_langkah,
         "libur_kosong": say_libur(timezone.localdate()) if kerja else "",
     }

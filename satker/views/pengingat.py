@@ -17,10 +17,15 @@ from satker.access import forget_penugasan, has_role, role_required
 from satker.alur import pengingat as alur
 from satker.forms.pengingat import SaluranForm, TundaForm
 from satker.models import HariLibur, Pengingat, Peran, PilihanSaluran
-from satker.pengingat.daftar import build_baris, count_milik, read_pengiriman
+from satker.pengingat.daftar import (
+    build_baris,
+    build_sel,
+    count_milik,
+    read_pengiriman,
+)
 from satker.tenggat import list_tahun, say_libur_kosong
 
-UKURAN_HALAMAN = 50
+UKURAN_HALAMAN = 25
 REKAN_PALING_BANYAK = 20
 PENGAWAS = (
     *(Peran.KEPALA_SATKER, Peran.TIM_KANWIL, Peran.ESELON1),
@@ -61,7 +66,7 @@ def pengingat_list(request):
     keadaan = request.GET.get("keadaan", "")
     if keadaan not in dict(DAFTAR_KEADAAN):
         keadaan = PERLU
-    daftar = _filter(request.user, keadaan).select_related("langkah__aturan")
+    daftar = _filter(request.user, keadaan)
     belum = request.GET.get("baca") == "belum"
     if belum:
         daftar = daftar.filter(dibaca_pada__isnull=True)
@@ -72,7 +77,7 @@ def pengingat_list(request):
         "belum": belum,
         "daftar_keadaan": DAFTAR_KEADAAN,
         "page": page,
-        "daftar_baris": build_baris(page.object_list, hari),
+        "daftar_baris": build_sel(page.object_list, hari),
         "daftar_tab": list_tab(request.user),
     }
     template = "satker/pengingat_list.html" + ("#daftar" if wants_partial(request) else "")
