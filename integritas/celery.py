@@ -50,6 +50,8 @@ app.conf.beat_schedule = {
     "buat-pengingat": {
         "task": "satker.pengingat.tugas_susun.make_pengingat",
         "schedule": crontab(minute="*/10"),
+        # After days without a worker one look is enough.
+        "options": {"expires": 540},
     },
 }
 

@@ -35,7 +35,7 @@ AWAL, AKHIR = D(2026, 1, 1), D(2026, 12, 31)
 
 @pytest.fixture
 def berkas():
-    return Berkas.objects.create(sha256="0" * 64, ukuran=1, jenis="application/pdf")
+    return Berkas.objects.create(sha256="0" * 64, ukuran=1, jenis="pdf")
 
 
 def list_bagian():

@@ -17,7 +17,7 @@ from satker.models import (
     Pengingat,
     Penugasan,
 )
-from satker.pengingat import muat, sumber, susun
+from satker.pengingat import muat, sumber, susun, tugas_susun
 from satker.pengingat.sumber import Perkara, register_sumber
 from tests.factories import (
     AdminFactory,
@@ -450,3 +450,23 @@ def test_packaged_ceremony_steps_are_those_of_the_rule(db):
     }
     dikenal = {satu.kode for satu in sumber.list_sumber()}
     assert set(AturanPengingat.objects.values_list("sumber", flat=True)) == dikenal
+
+
+def test_a_step_elsewhere_brings_its_reminders_along_after_it_is_kept(
+    tiruan, aturan, django_capture_on_commit_callbacks
+):
+    satker = SatkerFactory()
+    OperatorFactory(satker=satker)
+    add_langkah(aturan, 0, "operator")
+    tiruan.put("1", ACARA, satker)
+
+    with at(ACARA):
+        with django_capture_on_commit_callbacks() as panggilan:
+            susun.refresh_objek("uji", "1")
+        assert not Pengingat.objects.exists()
+        [disuruh] = panggilan
+        tugas_susun.refresh_pengingat("uji", "1")
+        tugas_susun.make_pengingat()
+
+    assert disuruh is not None
+    assert list_baris("status") == [("menunggu",)]

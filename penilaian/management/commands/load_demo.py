@@ -5,6 +5,8 @@ from django.core.management.base import BaseCommand, CommandError
 from penilaian import demo, demo_lke
 from satker import demo as demo_satker
 from satker.models import JenisSatker
+from satker.pengingat import susun
+from satker.pengingat.sumber import list_sumber
 
 
 class Command(BaseCommand):
@@ -18,6 +20,9 @@ class Command(BaseCommand):
         predikat = demo.load()
         akun = demo_satker.load_akun()
         lke = demo_lke.load()
+        # What is due of it is seen at once, and not only when the beat has looked.
+        for sumber in list_sumber():
+            susun.refresh(sumber.kode)
         berkas = demo_satker.get_berkas()
         if options["verbosity"] == 0:
             return
