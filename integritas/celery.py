@@ -56,6 +56,12 @@ app.conf.beat_schedule = {
     },
     # Each KIRIM_SELANG seconds; see set_selang().
     "kirim": {"task": "satker.pengingat.tugas.send_due", "schedule": 60},
+    "buat-pengingat": {
+        "task": "satker.pengingat.tugas_susun.make_pengingat",
+        "schedule": crontab(minute="*/10"),
+        # After days without a worker one look is enough.
+        "options": {"expires": 540},
+    },
 }
 
 

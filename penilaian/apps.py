@@ -7,6 +7,7 @@ class PenilaianConfig(AppConfig):
 
     def ready(self):
         # Models can be imported only once all apps are ready.
+        from penilaian import pengingat
         from penilaian.bukti.upacara import take_semua
         from penilaian.models import JenisPerubahan, LaporanPemantauan
         from penilaian.models.predikat import Dasar
@@ -15,3 +16,4 @@ class PenilaianConfig(AppConfig):
 
         register_istilah(JenisPerubahan, Dasar, LaporanPemantauan.Hasil)
         register_penerima(take_semua)
+        pengingat.register()

@@ -54,6 +54,11 @@ def list_penugasan(user) -> list[Penugasan]:
     return simpanan[1]
 
 
+def forget_penugasan(user) -> None:
+    """Ask again: what was kept with the assignments (the unread reminders) has changed."""
+    user._penugasan = None
+
+
 def list_peran(user) -> set[str]:
     """The roles somebody holds today."""
     return {penugasan.peran for penugasan in list_penugasan(user)}

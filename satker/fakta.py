@@ -22,6 +22,7 @@ from satker.models import (
     SatuanKerja,
     Silsilah,
 )
+from satker.pengingat.muat import load_aturan
 
 DATA = Path(__file__).resolve().parent / "data"
 # Ministry and secretariat that the Kanwil of the 2022 list stood under.
@@ -54,6 +55,7 @@ def load() -> int:
 
     load_acuan()
     naskah_baku.load(read_csv(DATA / "naskah-baku.csv"))
+    load_aturan()
     baru = _load_kanwil() + _load_satker()
     Riwayat.record_many(
         [

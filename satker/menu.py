@@ -25,6 +25,7 @@ MENU_PUBLIK = [
 ]
 MENU_PERAN = [
     ("Ringkasan", "ringkasan", ("kanwil_detail",), SEMUA),
+    ("Pengingat", "pengingat_list", (), SEMUA),
     ("Satuan kerja", "satker_list", ("satker_detail",), SEMUA),
     (
         "Upacara",

@@ -1,5 +1,6 @@
 """Today's assignments of one person, with the nodes they hang on and whether a second factor is
-set up: asked by every page of everybody who has signed in.
+set up, and how many reminders wait unread (counted as far as a hundred): asked by every page of everybody
+who has signed in.
 
 Written as SQL, and the objects put together here: building the same statement with four joins took
 the ORM longer than everything else a light page does. `tests/satker/test_access.py` holds it against
@@ -8,7 +9,10 @@ the queryset.
 
 import datetime
 
-from satker.models import Instansi, KantorWilayah, Penugasan, SatuanKerja
+from django.db import connection
+from django.utils import timezone
+
+from satker.models import Instansi, KantorWilayah, Pengingat, Penugasan, SatuanKerja
 
 SQL = """
 SELECT p.*,
@@ -17,7 +21,12 @@ SELECT p.*,
        i.kode AS i_kode, i.contoh AS i_contoh,
        s.kode AS s_kode, s.contoh AS s_contoh,
        k.satker_id AS k_satker, k.provinsi AS k_provinsi, k.kode_bps AS k_kode_bps,
-       k.data_per AS k_data_per, ks.kode AS ks_kode, ks.contoh AS ks_contoh
+       k.data_per AS k_data_per, ks.kode AS ks_kode, ks.contoh AS ks_contoh,
+       (SELECT COUNT(*) FROM (
+           SELECT 1 FROM satker_pengingat g
+           WHERE g.pengguna_id = %s AND g.jatuh_pada <= %s AND g.dibaca_pada IS NULL
+             AND g.status IN ('menunggu', 'terkirim') AND NOT g.usang
+           LIMIT 100) b) AS belum_dibaca
 FROM satker_penugasan p
 LEFT JOIN satker_instansi i ON i.id = p.instansi_id
 LEFT JOIN satker_satuankerja s ON s.id = p.satker_id
@@ -30,8 +39,10 @@ ORDER BY p.berlaku_dari, p.id
 
 
 def read(pengguna_id: int, hari: datetime.date) -> list[Penugasan]:
-    """See also PenugasanQuerySet.at()."""
-    return [_fill(satu) for satu in Penugasan.objects.raw(SQL, [pengguna_id, hari, hari])]
+    """See also PenugasanQuerySet.at() and PengingatQuerySet.due()."""
+    kini = Pengingat._meta.get_field("jatuh_pada").get_db_prep_save(timezone.now(), connection)
+    isi = [pengguna_id, kini, pengguna_id, hari, hari]
+    return [_fill(satu) for satu in Penugasan.objects.raw(SQL, isi)]
 
 
 def _fill(satu) -> Penugasan:

@@ -13,6 +13,7 @@ from django.utils import timezone
 from satker import periksa
 from satker.models import Undangan
 from satker.pengingat import tugas  # noqa: F401  its tasks are known with these
+from satker.pengingat.tugas_susun import make_pengingat, refresh_pengingat  # noqa: F401
 from satker.tasks_naskah import announce_penutupan  # noqa: F401
 from satker.tasks_personel import tidy_personel  # noqa: F401
 

@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
-from satker.models.akun import Pengguna
+from satker.models.akun import Pengguna, Peran
 from satker.models.organisasi import SatuanKerja
 
 
@@ -62,6 +62,8 @@ class LangkahPengingat(models.Model):
     bagian = models.SlugField(max_length=40, blank=True)
     # Days after its day on which it is still of use when it could not be made or sent.
     berguna_hari = models.PositiveSmallIntegerField(default=3)
+    # Reminders tell of their step: one that is not wanted any more is switched off, never removed.
+    aktif = models.BooleanField(default=True)
 
     class Meta:
         verbose_name = verbose_name_plural = "langkah pengingat"
@@ -76,8 +78,33 @@ class LangkahPengingat(models.Model):
 
     @property
     def sebutan(self) -> str:
-        """`H-30`, `H+1`, `hari H`."""
-        return f"H{self.geser:+d}" if self.geser else "hari H"
+        """`H-30`, `H+1 hari kerja`, `hari H`."""
+        if not self.geser:
+            return "hari H"
+        return f"H{self.geser:+d}" + (" hari kerja" if self.is_hari_kerja else "")
+
+    @property
+    def is_hari_kerja(self) -> bool:
+        return self.satuan == self.Satuan.KERJA
+
+    @property
+    def sebutan_peran(self) -> str:
+        """`Operator satker, Kepala satker`."""
+        return ", ".join(Peran(satu).label for satu in self.daftar_peran)
+
+
+class PengingatQuerySet(models.QuerySet):
+    def open(self):
+        """What is still to be done, whether or not its moment has come."""
+        return self.filter(status__in=Pengingat.TERBUKA, usang=False)
+
+    def due(self, kini=None):
+        """Open ones whose moment has come."""
+        return self.open().filter(jatuh_pada__lte=kini or timezone.now())
+
+    def visible_to(self, user):
+        """Reminders about units this person may see, whomever they went to."""
+        return self.filter(satker__in=SatuanKerja.objects.visible_to(user))
 
 
 class Pengingat(models.Model):
@@ -89,6 +116,8 @@ class Pengingat(models.Model):
         SELESAI = "selesai", "Sudah dikerjakan"
         DITARIK = "ditarik", "Ditarik"
         TERLEWAT = "terlewat", "Terlewat"
+
+    TERBUKA = ("menunggu", "terkirim")
 
     langkah = models.ForeignKey(LangkahPengingat, models.CASCADE)
     # `sumber:kunci`, such as `upacara:12`; what it is called and where it is were true when made.
@@ -105,10 +134,18 @@ class Pengingat(models.Model):
     berguna_sampai = models.DateTimeField()
     mendesak = models.BooleanField(default=False)
     status = models.CharField(max_length=10, choices=Status.choices, default=Status.MENUNGGU)
+    # Put off by the person: `jatuh_pada` is the morning of that day, and it is sent once more.
     ditunda_sampai = models.DateField(null=True, blank=True)
+    # The person said that it is done; empty when the data told.
+    dinyatakan_pada = models.DateTimeField(null=True, blank=True)
+    # Sent, but the date it spoke of has moved or the person no longer answers for it: the record
+    # stays, nobody has it to do any more.
+    usang = models.BooleanField(default=False)
     dibaca_pada = models.DateTimeField(null=True, blank=True)
     dibuat_pada = models.DateTimeField(default=timezone.now)
     diubah_pada = models.DateTimeField(default=timezone.now)
+
+    objects = PengingatQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "pengingat"
@@ -122,10 +159,21 @@ class Pengingat(models.Model):
             models.Index(fields=["pengguna", "status", "-jatuh_pada"], name="pengingat_pengguna"),
             models.Index(fields=["objek", "acuan"], name="pengingat_objek"),
             models.Index(fields=["satker", "-jatuh_pada"], name="pengingat_satker"),
+            # What the bell counts on every page; see satker.penugasan_kini.
+            models.Index(
+                fields=["pengguna", "jatuh_pada"],
+                condition=Q(status__in=["menunggu", "terkirim"], usang=False)
+                & Q(dibaca_pada__isnull=True),
+                name="pengingat_belum_dibaca",
+            ),
         ]
 
     def __str__(self):
         return self.judul
+
+    @property
+    def is_open(self) -> bool:
+        return self.status in self.TERBUKA and not self.usang
 
 
 def make_message_id() -> str:

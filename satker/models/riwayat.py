@@ -169,6 +169,14 @@ class Riwayat(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["rantai", "nomor"], name="riwayat_nomor_satu")
         ]
+        # The few events that a reminder hangs on, found without reading a million others.
+        indexes = [
+            models.Index(
+                fields=["waktu"],
+                condition=models.Q(kejadian="LKE dibuka kembali"),
+                name="riwayat_dibuka_kembali",
+            )
+        ]
 
     def __str__(self):
         return f"{self.rantai_id}#{self.nomor} {self.kejadian}"

@@ -29,6 +29,7 @@ UKURAN_HALAMAN = 100
 TAB = [
     ("Satuan kerja", "satker_import", PENGIMPOR),
     ("Predikat", "predikat_import", (Peran.ADMIN, Peran.TPI)),
+    ("Hari libur", "libur_import", (Peran.ADMIN,)),
 ]
 
 

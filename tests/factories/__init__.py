@@ -23,6 +23,12 @@ from tests.factories.organisasi import (
     KedudukanFactory,
     SatkerFactory,
 )
+from tests.factories.pengingat import (
+    AturanPengingatFactory,
+    KirimanFactory,
+    LangkahPengingatFactory,
+    PengingatFactory,
+)
 from tests.factories.predikat import AturanFactory, KlaimFactory, PredikatFactory, TanpaFactory
 from tests.factories.upacara import (
     NaskahFactory,
@@ -37,6 +43,7 @@ __all__ = [
     "SANDI",
     "AdminFactory",
     "AturanFactory",
+    "AturanPengingatFactory",
     "BuktiFactory",
     "Eselon1Factory",
     "InstansiFactory",
@@ -44,11 +51,14 @@ __all__ = [
     "KanwilFactory",
     "KedudukanFactory",
     "KepalaFactory",
+    "KirimanFactory",
     "KlaimFactory",
+    "LangkahPengingatFactory",
     "NaskahFactory",
     "OperatorFactory",
     "PemantauFactory",
     "PenggunaFactory",
+    "PengingatFactory",
     "PenilaianFactory",
     "PenugasanFactory",
     "PersonelFactory",

@@ -6,6 +6,8 @@ from penilaian import demo, demo_lke
 from satker import demo as demo_satker
 from satker import demo_janji, demo_personel
 from satker.models import JenisSatker
+from satker.pengingat import susun
+from satker.pengingat.sumber import list_sumber
 
 
 class Command(BaseCommand):
@@ -21,6 +23,9 @@ class Command(BaseCommand):
         lke = demo_lke.load()
         demo_personel.load()
         demo_janji.load()
+        # What is due of it is seen at once, and not only when the beat has looked.
+        for sumber in list_sumber():
+            susun.refresh(sumber.kode)
         berkas = demo_satker.get_berkas()
         if options["verbosity"] == 0:
             return
