@@ -200,7 +200,8 @@ class Kiriman(models.Model):
         indexes = [
             models.Index(
                 fields=["kirim_pada", "id"], condition=Q(status="antre"), name="kiriman_antre"
-            )
+            ),
+            models.Index(fields=["kunci"], name="kiriman_kunci"),
         ]
 
     def __str__(self):
