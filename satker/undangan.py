@@ -1,7 +1,89 @@
-"""What the plan of a ceremony tells those who were invited: the seam for invitations by mail."""
+"""The message of an invitation, and what the plan of a ceremony calls when it has changed."""
+
+import datetime
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.template.loader import render_to_string
+
+from integritas.teks import format_tanggal
+from satker import langganan
+from satker.alur import undangan as alur
+from satker.ics import ZONA, Tamu, build_undangan
+from satker.models import Acara, KedudukanSatker, Peserta, Upacara
+from satker.pengingat.surat import Lampiran, Surat
 
 
 def announce_perubahan(upacara_id: int) -> None:
-    """Called by the steps that change or cancel an event that was announced, inside their
-    transaction and after `urutan` (SEQUENCE) was raised. Whoever sends invitations only writes
-    rows or queues here (`delay_on_commit`): a refused step must not have sent anything."""
+    """Called by the steps that move, change or cancel an event, inside their transaction."""
+    alur.announce(upacara_id)
+
+
+def say_waktu(upacara) -> str:
+    """`Rabu, 4 Februari 2026 pukul 09.00 sampai 11.00 WIB`."""
+    if upacara.mulai_pada is None:
+        return format_tanggal(upacara.tanggal)
+    zona = ZoneInfo(ZONA[upacara.zona_waktu])
+
+    def jam(pada: datetime.datetime) -> str:
+        return pada.astimezone(zona).strftime("%H.%M")
+
+    akhir = f" sampai {jam(upacara.selesai_pada)}" if upacara.selesai_pada else ""
+    return (
+        f"{format_tanggal(upacara.tanggal)} pukul {jam(upacara.mulai_pada)}{akhir} "
+        f"{upacara.zona_waktu}"
+    )
+
+
+def write_surat(kiriman) -> Surat | None:
+    """What one invited person is told of the event as it is now; None when the person is no longer
+    expected, or when a newer message will tell it."""
+    peserta = (
+        Peserta.objects.filter(pk=kiriman.isi["peserta"])
+        .select_related("upacara__tuan_rumah", "personel", "saksi")
+        .first()
+    )
+    if peserta is None or kiriman.isi["urutan"] < peserta.upacara.urutan:
+        return None
+    upacara = peserta.upacara
+    batal = upacara.status == Upacara.Status.DIBATALKAN
+    posisi = (
+        KedudukanSatker.objects.at(upacara.tanggal).filter(satker=upacara.tuan_rumah_id).first()
+    )
+    rumah = posisi.nama if posisi else upacara.tuan_rumah.kode
+    acara = list(
+        Acara.objects.filter(upacara=upacara)
+        .order_by("urutan")
+        .values_list("jenis__nama", flat=True)
+    )
+    url = langganan.build_alamat("undangan_pribadi", peserta.token)
+    nama = peserta.personel.nama if peserta.personel_id else (peserta.saksi.nama or "Saksi")
+    entri = langganan.build_entri(upacara, acara, rumah, url=url)
+    berkas = build_undangan(
+        entri,
+        Tamu(nama, kiriman.alamat, rumah, settings.DEFAULT_FROM_EMAIL),
+    )
+    perihal = "Dibatalkan" if batal else ("Undangan" if upacara.urutan == 0 else "Jadwal berubah")
+    isi = {
+        "nama": nama,
+        "upacara": upacara,
+        "waktu": say_waktu(upacara),
+        "tuan_rumah": rumah,
+        "daftar_acara": acara,
+        "batal": batal,
+        "berubah": not batal and upacara.urutan > 0,
+        "kode": peserta.kode,
+        "url": url,
+    }
+    return Surat(
+        f"[Integritas] {perihal}: {upacara.nama}, {format_tanggal(upacara.tanggal)}",
+        render_to_string("satker/undangan_upacara_surel.txt", isi),
+        (
+            Lampiran(
+                "undangan.ics",
+                "text/calendar",
+                berkas,
+                {"method": "CANCEL" if batal else "REQUEST", "charset": "utf-8"},
+            ),
+        ),
+    )

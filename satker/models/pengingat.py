@@ -252,6 +252,7 @@ class Kiriman(models.Model):
                 fields=["kirim_pada", "id"], condition=Q(status="antre"), name="kiriman_antre"
             ),
             models.Index(fields=["status", "kirim_pada"], name="kiriman_status"),
+            models.Index(fields=["kunci"], name="kiriman_kunci"),
         ]
 
     def __str__(self):
