@@ -6,11 +6,11 @@ class SatkerConfig(AppConfig):
     verbose_name = "Satuan kerja"
 
     def ready(self):
-        from satker.pengingat import tulis
+        # Models can be imported only once all apps are ready.
+        from satker import undangan
+        from satker.pengingat import sumber_janji, sumber_upacara, tulis
 
         tulis.register()
-        # Models can be imported only once all apps are ready.
-        from satker.pengingat import sumber_janji, sumber_upacara
-
+        undangan.register()
         sumber_janji.register()
         sumber_upacara.register()

@@ -7,13 +7,13 @@ change, so that a calendar replaces what it holds and does not add a second entr
 import datetime
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from zoneinfo import ZoneInfo
 
 from icalendar import Alarm, Calendar, Event, Timezone, vCalAddress, vText
 
+from satker.zona import NAMA, get_zona
+
 PRODID = "-//Integritas//Upacara//ID"
 # Offsets of the three zones have not changed since 1988; the component says from when it speaks.
-ZONA = {"WIB": "Asia/Jakarta", "WITA": "Asia/Makassar", "WIT": "Asia/Jayapura"}
 MULAI, AKHIR = datetime.date(2000, 1, 1), datetime.date(2050, 1, 1)
 
 
@@ -102,7 +102,7 @@ def _add_zona(kalender: Calendar, daftar_zona: set[str]) -> None:
 
 @cache
 def _build_zona(zona: str) -> Timezone:
-    return Timezone.from_tzid(ZONA[zona], first_date=MULAI, last_date=AKHIR)
+    return Timezone.from_tzid(NAMA[zona], first_date=MULAI, last_date=AKHIR)
 
 
 def _address(email: str, nama: str) -> vCalAddress:
@@ -121,7 +121,7 @@ def _build(entri: Entri) -> Event:
         acara.add("dtstart", entri.tanggal)
         acara.add("dtend", entri.tanggal + datetime.timedelta(days=1))
     else:
-        zona = ZoneInfo(ZONA[entri.zona])
+        zona = get_zona(entri.zona)
         acara.add("dtstart", entri.mulai.astimezone(zona))
         if entri.selesai is not None:
             acara.add("dtend", entri.selesai.astimezone(zona))

@@ -1,38 +1,32 @@
 """The message of an invitation, and what the plan of a ceremony calls when it has changed."""
 
-import datetime
-from zoneinfo import ZoneInfo
-
 from django.conf import settings
 from django.template.loader import render_to_string
 
 from integritas.teks import format_tanggal
 from satker import langganan
 from satker.alur import undangan as alur
-from satker.ics import ZONA, Tamu, build_undangan
+from satker.ics import Tamu, build_undangan
 from satker.models import Acara, KedudukanSatker, Peserta, Upacara
-from satker.pengingat.surat import Lampiran, Surat
+from satker.pengingat import susun
+from satker.pengingat.surat import Lampiran, Surat, register_surat
+from satker.waktu_upacara import say_hari, say_jam
 
 
 def announce_perubahan(upacara_id: int) -> None:
-    """Called by the steps that move, change or cancel an event, inside their transaction."""
+    """Called by the steps that move, change or cancel an event, inside their transaction: those
+    who were invited are told, and reminders follow the new date."""
     alur.announce(upacara_id)
+    susun.refresh_objek("upacara", str(upacara_id))
 
 
 def say_waktu(upacara) -> str:
-    """`Rabu, 4 Februari 2026 pukul 09.00 sampai 11.00 WIB`."""
-    if upacara.mulai_pada is None:
-        return format_tanggal(upacara.tanggal)
-    zona = ZoneInfo(ZONA[upacara.zona_waktu])
+    """`Rabu, 4 Februari 2026, 09.00 sampai 11.00 WIB`."""
+    return ", ".join(filter(None, [say_hari(upacara), say_jam(upacara)]))
 
-    def jam(pada: datetime.datetime) -> str:
-        return pada.astimezone(zona).strftime("%H.%M")
 
-    akhir = f" sampai {jam(upacara.selesai_pada)}" if upacara.selesai_pada else ""
-    return (
-        f"{format_tanggal(upacara.tanggal)} pukul {jam(upacara.mulai_pada)}{akhir} "
-        f"{upacara.zona_waktu}"
-    )
+def register() -> None:
+    register_surat(alur.JENIS, write_surat)
 
 
 def write_surat(kiriman) -> Surat | None:

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("integritas", "0002_berkas_own_table"),
-        ("satker", "0005_janji_upacara_pengingat"),
+        ("satker", "0007_realisasi_diubah"),
     ]
 
     operations = [

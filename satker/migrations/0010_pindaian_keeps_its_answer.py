@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("satker", "0005_janji_upacara_pengingat"),
+        ("satker", "0009_peserta_satker_hadir"),
     ]
 
     operations = [

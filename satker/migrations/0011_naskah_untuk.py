@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("satker", "0005_janji_upacara_pengingat"),
+        ("satker", "0010_pindaian_keeps_its_answer"),
     ]
 
     operations = [

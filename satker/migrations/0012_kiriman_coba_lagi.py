@@ -4,7 +4,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     """When a message is tried again; states are counted without reading the table."""
 
-    dependencies = [("satker", "0005_janji_upacara_pengingat")]
+    dependencies = [("satker", "0011_naskah_untuk")]
 
     operations = [
         migrations.AddField(

@@ -4,11 +4,6 @@ moments are aware, hours are local."""
 import datetime
 from zoneinfo import ZoneInfo
 
-ZONA = {
-    "WIB": ZoneInfo("Asia/Jakarta"),
-    "WITA": ZoneInfo("Asia/Makassar"),
-    "WIT": ZoneInfo("Asia/Jayapura"),
-}
 # The day's digest goes out at this hour of the person's own zone.
 JAM_RINGKASAN = datetime.time(8)
 JEDA_PERTAMA, JEDA_TERBESAR = datetime.timedelta(minutes=1), datetime.timedelta(hours=1)

@@ -8,7 +8,8 @@ from zoneinfo import ZoneInfo
 from django.utils import timezone
 
 from satker.models import KedudukanSatker, Kiriman, Penugasan, PilihanSaluran
-from satker.pengingat.jam import ZONA, skip_tenang
+from satker.pengingat.jam import skip_tenang
+from satker.zona import get_zona
 
 
 @dataclass(frozen=True)
@@ -71,5 +72,6 @@ def read_zona(daftar_id: Collection[int], hari: datetime.date | None = None) -> 
         .values_list("satker_id", "zona_waktu")
     )
     return {
-        pengguna_id: ZONA[zona.get(tempat.get(pengguna_id, 0), "WIB")] for pengguna_id in daftar_id
+        pengguna_id: get_zona(zona.get(tempat.get(pengguna_id, 0), "WIB"))
+        for pengguna_id in daftar_id
     }

@@ -54,7 +54,7 @@ def write_pengingat(kiriman: Kiriman) -> Surat | None:
             "sisa": len(daftar) - len(butir),
             "hari": format_tanggal(hari),
             "url_semua": find_url("pengingat_list"),
-            "url_saluran": find_url("saluran_edit"),
+            "url_saluran": find_url("pilihan_saluran"),
         },
     )
     return Surat(
