@@ -111,8 +111,21 @@ def personel_list(request):
     per_kanwil = _count_kanwil(posisi, nama)
     daftar, saringan = _filter(posisi, request)
     page = Paginator(daftar, 25).get_page(request.GET.get("page"))
-    for satu in page:
-        satu.persen = _to_persen(satu.pakta, satu.orang)
+    can_read = has_role(request.user, *PEMBACA)
+    for satu in per_kanwil:
+        satu |= {"tahun": tahun, "contoh": contoh}
+    daftar_baris = [
+        {
+            "kode": satu.satker.kode,
+            "nama": satu.nama,
+            "orang": satu.orang,
+            "pakta": satu.pakta,
+            "persen": _to_persen(satu.pakta, satu.orang),
+            "tahun": tahun,
+            "can_read": can_read,
+        }
+        for satu in page
+    ]
     jumlah: dict[str, Any] = {
         kolom: sum(satu[kolom] for satu in per_kanwil)
         for kolom in ("satker", "dihitung", "terisi", "lengkap", "jumlah_orang", "jumlah_pakta")
@@ -126,10 +139,10 @@ def personel_list(request):
         "jumlah": jumlah,
         "per_kanwil": per_kanwil,
         "page": page,
+        "daftar_baris": daftar_baris,
         "saringan": saringan,
         "daftar_kanwil": [(satu["kode"], satu["nama"]) for satu in per_kanwil if satu["kode"]],
         "daftar_keadaan": KEADAAN,
-        "can_read": has_role(request.user, *PEMBACA),
     }
     return render(request, "satker/personel_list.html", konteks)
 
