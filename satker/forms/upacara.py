@@ -178,8 +178,7 @@ class GugusForm(FormulirMixin, forms.Form):
         if self.has_changed():
             for kolom in ("tuan_rumah", "tempat", "tanggal", "mulai"):
                 if not data.get(kolom) and kolom not in self.errors:
-                    label = self.fields[kolom].label
-                    self.add_error(kolom, f"{label} gugus {self.gugus} belum diisi.")
+                    self.add_error(kolom, "Belum diisi untuk gugus ini.")
         return data
 
 

@@ -16,9 +16,11 @@ from satker import alur, fakta, impor
 from satker.models import (
     KantorWilayah,
     KedudukanSatker,
+    Putaran,
     RantaiRiwayat,
     Riwayat,
     SatuanKerja,
+    Upacara,
 )
 from tests.factories import AdminFactory, KanwilFactory, SatkerFactory, TimKanwilFactory
 from tests.integritas.berkas import change_zip, make_csv, make_xlsx
@@ -75,6 +77,8 @@ def test_packaged_lists_are_the_same_as_the_loaded_facts(nyata, berkas):
 def test_packaged_lists_import_as_they_are_into_an_empty_register(nyata):
     fakta_nyata = set(KedudukanSatker.objects.values_list("satker__kode", "nama", "urut", "tempat"))
     with transaction.atomic():
+        Upacara.objects.all().delete()
+        Putaran.objects.all().delete()
         KedudukanSatker.objects.all().delete()
         KantorWilayah.objects.all().delete()
         SatuanKerja.objects.all().delete()

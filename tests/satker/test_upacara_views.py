@@ -281,7 +281,7 @@ def test_a_round_goes_from_making_to_its_page_for_everybody(kanwil, jenis, clien
     }
     salah = client.post(rencana, isi | {"g0-mulai": "jam sembilan", "g0-tempat": ""})
     assert salah.status_code == 422
-    assert "Gugus Utara, tempat: Tempat gugus Utara belum diisi." in salah.text
+    assert "Gugus Utara, tempat: Belum diisi untuk gugus ini." in salah.text
     assert "Gugus Utara, jam mulai: Jam tidak dikenal" in salah.text
     assert not Upacara.objects.exists()
     lewat = client.post(rencana, isi | {"g0-tanggal": KEMARIN.isoformat()})
