@@ -1,7 +1,7 @@
 """What the page of one event shows: set queries, the same number at any size."""
 
 from django.db.models import Count, F
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils import timezone
 
 from satker.izin_upacara import PENGURUS, PENYIAP, list_orang_dari, may
@@ -125,19 +125,19 @@ def _count_orang(upacara) -> dict[int, tuple[int, int]]:
     return {satker: (orang, hadir) for satker, orang, hadir in daftar}
 
 
-# Pages of other parts about one event: what is offered where the installation has them.
+# Pages of other parts about one event.
 TAUTAN = [
     ("undangan_list", "kode", "Undangan"),
+    ("upacara_naskah", "kode", "Naskah dan tanda tangan"),
     ("pintu_detail", "pk", "Pintu masuk dan kehadiran"),
+    ("penutupan_detail", "kode", "Penutupan dan berita acara"),
 ]
 
 
 def list_tautan(upacara) -> list[tuple[str, str]]:
-    """`(address, name)` of the pages that exist."""
-    hasil = []
-    for nama, kolom, judul in TAUTAN:
-        try:
-            hasil.append((reverse(nama, args=[getattr(upacara, kolom)]), judul))
-        except NoReverseMatch:
-            continue
-    return hasil
+    """`(address, name)` of each."""
+    daftar = [
+        (reverse(nama, args=[getattr(upacara, kolom)]), judul) for nama, kolom, judul in TAUTAN
+    ]
+    jejak = f"{reverse('pengingat_trail')}?objek=upacara:{upacara.pk}"
+    return [*daftar, (jejak, "Siapa sudah diingatkan")]

@@ -6,6 +6,7 @@ from satker.views import deklarasi, peserta, putaran, putaran_susun, upacara, up
 
 urlpatterns = [
     path("deklarasi/", deklarasi.deklarasi_list, name="deklarasi_list"),
+    path("satker/<slug:kode>/upacara/", deklarasi.satker_upacara, name="satker_upacara"),
     path("deklarasi/<slug:kode>/", deklarasi.deklarasi_detail, name="deklarasi_detail"),
     path(
         "deklarasi/<slug:kode>/unduh.<bentuk:bentuk>",

@@ -224,12 +224,13 @@ def carry(lama: PerjanjianKinerja, baru: PerjanjianKinerja, *, by) -> int:
     """What was reported on the replaced version goes along to the same indicators of the new one,
     with its day; the old rows stay. How many came along. To be called where the new version is
     signed."""
-    tujuan = {
-        _get_kunci(satu): satu
-        for satu in IndikatorKinerja.objects.filter(sasaran__perjanjian=baru)
+    daftar = list(
+        IndikatorKinerja.objects.filter(sasaran__perjanjian=baru)
         .select_related("sasaran")
         .order_by("-sasaran__urutan", "-urutan")
-    }
+    )
+    tujuan = {_get_kunci(satu): satu for satu in daftar}
+    lanjutan = {satu.lanjutan_dari_id: satu for satu in daftar if satu.lanjutan_dari_id}
     ada = set(
         RealisasiIndikator.objects.filter(indikator__sasaran__perjanjian=baru).values_list(
             "indikator_id", "periode"
@@ -239,8 +240,10 @@ def carry(lama: PerjanjianKinerja, baru: PerjanjianKinerja, *, by) -> int:
     for satu in RealisasiIndikator.objects.filter(
         indikator__sasaran__perjanjian=lama
     ).select_related("indikator__sasaran", "berkas"):
-        indikator = tujuan.get(_get_kunci(satu.indikator))
-        if indikator is None or (indikator.pk, satu.periode) in ada:
+        indikator = lanjutan.get(satu.indikator_id) or tujuan.get(_get_kunci(satu.indikator))
+        if indikator is None or not _measures_alike(satu.indikator, indikator):
+            continue
+        if (indikator.pk, satu.periode) in ada:
             continue
         ada.add((indikator.pk, satu.periode))
         satu.pk, satu.indikator, satu._state.adding = None, indikator, True
@@ -259,6 +262,11 @@ def carry(lama: PerjanjianKinerja, baru: PerjanjianKinerja, *, by) -> int:
             alasan=f"menggantikan versi {lama.versi}",
         )
     return len(ikut)
+
+
+def _measures_alike(satu: IndikatorKinerja, dua: IndikatorKinerja) -> bool:
+    """A value means the same in both: same unit of measure, same direction."""
+    return capaian.fold(satu.satuan) == capaian.fold(dua.satuan) and satu.arah == dua.arah
 
 
 def _get_kunci(indikator: IndikatorKinerja) -> tuple[str, ...]:

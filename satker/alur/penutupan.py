@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from integritas.alur import AlurError
 from integritas.teks import format_saat, format_tanggal
-from satker.alur import berita_acara, tindak_lanjut
+from satker.alur import berita_acara, kehadiran, tindak_lanjut
 from satker.alur.naskah_upacara import lock_upacara
 from satker.models import BeritaAcara, Catatan, Peserta, Putaran, Riwayat, Upacara
 from satker.waktu_upacara import get_hari_ini, say_saat
@@ -27,6 +27,7 @@ def close(upacara, *, by, susulan_sampai: datetime.date | None = None) -> Berita
     upacara.status, upacara.ditutup_pada = Upacara.Status.DITUTUP, timezone.now()
     upacara.diubah_pada, upacara.susulan_sampai = upacara.ditutup_pada, susulan_sampai
     upacara.save(update_fields=["status", "ditutup_pada", "diubah_pada", "susulan_sampai"])
+    kehadiran.fill_hadir(upacara.pk)
     isi = {"upacara": upacara.kode, "susulan_sampai": susulan_sampai}
     catatan = Catatan(upacara.tuan_rumah, "upacara ditutup", upacara.objek, {}, isi, "")
     tindak_lanjut.make(upacara, catatan, by=by)

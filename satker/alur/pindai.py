@@ -20,6 +20,7 @@ from django.utils import timezone
 from integritas.alur import AlurError
 from integritas.sql import update_row
 from integritas.teks import format_tanggal
+from satker.alur.kehadiran import mark_hadir
 from satker.kode import clean_kode, list_bacaan
 from satker.models import Peserta, Pindaian, Riwayat, Upacara
 from satker.zona import format_jam, get_zona
@@ -166,6 +167,8 @@ def _take(upacara, percobaan: Percobaan, by) -> Jawaban:
         peserta.dicatat_oleh_id = by.pk if by is not None else None
         kolom = ("hadir_pada", "cara_hadir", "dicatat_oleh_id")
         if update_row(peserta, kolom, syarat='"hadir_pada" IS NULL'):
+            if peserta.satker_id is not None:
+                mark_hadir(upacara.pk, {peserta.satker_id})
             kalimat = f"Hadir, tercatat pukul {format_jam(hadir, upacara.zona_waktu)}."
             if diragukan:
                 kalimat += " Jam alat tidak wajar; jamnya disesuaikan."

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from integritas.alur import AlurError, require
 from integritas.teks import format_tanggal
+from satker.alur.kehadiran import mark_hadir, refresh_hadir
 from satker.alur.pindai import TIDAK_DIBUKA, lock_open, refuse_final
 from satker.models import Peserta, Pindaian, Riwayat, Upacara
 from satker.zona import format_jam, get_zona
@@ -65,6 +66,8 @@ def undo(peserta, alasan: str, *, by) -> Peserta:
     ).update(dibatalkan_pada=timezone.now(), dibatalkan_oleh=by, alasan_batal=alasan)
     peserta.hadir_pada = peserta.cara_hadir = peserta.dicatat_oleh = None
     peserta.save(update_fields=["hadir_pada", "cara_hadir", "dicatat_oleh"])
+    if peserta.satker_id is not None:
+        refresh_hadir(upacara, peserta.satker_id)
     Riwayat.record(
         upacara.tuan_rumah,
         "kehadiran dibatalkan",
@@ -98,6 +101,7 @@ def fill(upacara, daftar_peserta: set[int], *, by) -> int:
     Peserta.objects.filter(pk__in=[satu.pk for satu in baru]).update(
         hadir_pada=saat, cara_hadir=Peserta.Cara.DAFTAR, dicatat_oleh=by
     )
+    mark_hadir(upacara.pk, {satu.satker_id for satu in baru if satu.satker_id is not None})
     kalimat = f"Hadir menurut daftar cetak, mulai pukul {format_jam(saat, upacara.zona_waktu)}."
     Pindaian.objects.bulk_create(
         [

@@ -67,7 +67,7 @@ def write_pengingat(kiriman: Kiriman) -> Surat | None:
 
 def _is_open(satu: Pengingat, hari: datetime.date) -> bool:
     """Still to be done. One that another channel has carried already is carried by this one too."""
-    terbuka = satu.status in {Pengingat.Status.MENUNGGU, Pengingat.Status.TERKIRIM}
+    terbuka = satu.status in Pengingat.TERBUKA and not satu.usang
     return terbuka and (satu.ditunda_sampai is None or satu.ditunda_sampai <= hari)
 
 

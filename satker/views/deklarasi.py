@@ -3,21 +3,30 @@ was expected, who came, or anybody of a roster."""
 
 from django.core.paginator import Paginator
 from django.db.models import Count, OuterRef, Subquery
-from django.shortcuts import render
-from django.urls import NoReverseMatch, reverse
+from django.http import Http404
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
 from integritas.htmx import wants_partial
 from integritas.unduh import respond
 from satker.access import public
-from satker.daftar_upacara import with_nama_rumah
-from satker.models import Acara, BeritaAcara, Putaran, Saksi, Upacara
+from satker.daftar_upacara import list_milik_satker, with_nama_rumah
+from satker.models import (
+    Acara,
+    BeritaAcara,
+    KedudukanSatker,
+    Putaran,
+    Saksi,
+    SatuanKerja,
+    Upacara,
+)
 from satker.papan_putaran import read_papan
 from satker.views.putaran import JUDUL_UNDUH, get_putaran, list_unduh, show_papan, show_upacara
 
 # Totals that the minutes may carry, and how they are called.
-RINGKASAN = [("hadir", "hadir"), ("menandatangani", "menandatangani")]
+RINGKASAN = [("jumlah_hadir", "hadir"), ("jumlah_saksi_hadir", "saksi hadir")]
 
 
 def show_rinci(daftar_upacara) -> list[dict]:
@@ -44,7 +53,7 @@ def show_rinci(daftar_upacara) -> list[dict]:
     for berita in terbit.order_by("upacara", "versi"):
         kunci[berita.upacara_id] |= {
             "terbit": berita.diterbitkan_pada,
-            "alamat": build_alamat(berita),
+            "alamat": reverse("berita_acara_periksa", args=[berita.kode_periksa]),
             "angka": tuple(
                 (nilai, sebutan)
                 for nama, sebutan in RINGKASAN
@@ -52,14 +61,6 @@ def show_rinci(daftar_upacara) -> list[dict]:
             ),
         }
     return list(kunci.values())
-
-
-def build_alamat(berita) -> str:
-    """Where the minutes are checked; empty while that page does not exist."""
-    try:
-        return reverse("berita_acara_periksa", args=[berita.kode_periksa])
-    except NoReverseMatch:
-        return ""
 
 
 @require_safe
@@ -111,3 +112,22 @@ def deklarasi_unduh(request, kode, bentuk):
     putaran = _get_umum(kode)
     papan = read_papan(putaran, umum=True)
     return respond(bentuk, putaran.kode, JUDUL_UNDUH, list_unduh(request, papan))
+
+
+@require_safe
+@public
+def satker_upacara(request, kode):
+    """What a unit took part in or hosted: all of it for whoever sees its working rows, else what
+    anybody may read."""
+    satker = get_object_or_404(SatuanKerja, kode=kode)
+    umum = not SatuanKerja.objects.visible_to(request.user).filter(pk=satker.pk).exists()
+    if satker.contoh and umum:
+        raise Http404("Satker ini tidak ada.")
+    posisi = KedudukanSatker.objects.filter(satker=satker, berlaku_sampai__isnull=True).first()
+    konteks = {
+        "satker": satker,
+        "nama": posisi.nama if posisi else satker.kode,
+        "umum": umum,
+        "daftar_upacara": list_milik_satker(satker, umum=umum),
+    }
+    return render(request, "satker/satker_upacara.html", konteks)

@@ -16,6 +16,7 @@ from integritas.alur import AlurError
 from satker.access import public
 from satker.alur import naskah_upacara as alur
 from satker.forms.goresan import TandaTanganForm
+from satker.izin_upacara import PENYIAP, may
 from satker.models import Peserta, Upacara
 from satker.penandatangan import (
     Lembar,
@@ -114,6 +115,8 @@ def _render(request, peserta, orang, daftar_lembar, ditolak):
         "jumlah_belum": sum(tanda is None for _, tanda, _ in daftar),
         # One primary button: that of the next text, or of the one that was refused.
         "utama": ditolak_pk or next((satu.pk for satu, _, form in daftar if form), None),
+        # Whoever runs the door may open this page with the camera of their own phone.
+        "panitia": request.user.is_authenticated and may(request.user, upacara, PENYIAP),
         "akun_sendiri": request.user.is_authenticated
         and alur.is_akun_sendiri(peserta, request.user),
         "form": form_ditolak,

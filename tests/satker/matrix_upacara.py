@@ -32,6 +32,11 @@ def butir(nama, *lagi):
 SEMUA = tuple(Peran)
 DAFTAR = [
     Baris("deklarasi_list", SEMUA_ORANG),
+    Baris(
+        "satker_upacara",
+        SEMUA_ORANG,
+        argumen=lambda dunia, unit: [dunia.satker[unit].kode],
+    ),
     Baris("deklarasi_detail", SEMUA_ORANG, argumen=lambda dunia, unit: [dunia.terbit.kode]),
     Baris("deklarasi_detail", SEMUA_ORANG, 404, putaran),
     Baris("deklarasi_unduh", SEMUA_ORANG, 404, putaran_unduh),

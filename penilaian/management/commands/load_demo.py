@@ -4,7 +4,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from penilaian import demo, demo_lke
 from satker import demo as demo_satker
-from satker import demo_janji, demo_personel
+from satker import demo_capaian, demo_janji, demo_personel, demo_upacara
 from satker.models import JenisSatker
 from satker.pengingat import susun
 from satker.pengingat.sumber import list_sumber
@@ -23,6 +23,8 @@ class Command(BaseCommand):
         lke = demo_lke.load()
         demo_personel.load()
         demo_janji.load()
+        demo_capaian.load()
+        demo_upacara.load()
         # What is due of it is seen at once, and not only when the beat has looked.
         for sumber in list_sumber():
             susun.refresh(sumber.kode)

@@ -5,7 +5,7 @@ from django.db import transaction
 
 from penilaian import demo, demo_lke
 from satker import demo as demo_satker
-from satker import demo_janji
+from satker import demo_janji, demo_upacara
 from satker.models import Penugasan, Peran
 
 
@@ -15,6 +15,7 @@ class Command(BaseCommand):
     def handle(self, *args, **options):
         with transaction.atomic():
             lke = demo_lke.remove()
+            demo_upacara.remove()
             demo_janji.remove()
             jumlah = demo.remove() | demo_satker.remove()
         self.stdout.write(

@@ -9,6 +9,7 @@ from integritas.alur import AlurError
 from integritas.berkas.masuk import Masuk, ensure_berkas, receive
 from integritas.teks import format_tanggal
 from satker import perjanjian as baca
+from satker.alur.capaian import carry
 from satker.alur.janji.dasar import lock_draf
 from satker.janji import Atasan, check_atasan, compute_sidik
 from satker.models import Penugasan, PerjanjianKinerja, Riwayat
@@ -62,6 +63,9 @@ def _sign(perjanjian, tanggal, cara, masuk: Masuk, by) -> PerjanjianKinerja:
         lama.save(update_fields=["status"])
     perjanjian.status = PerjanjianKinerja.Status.BERLAKU
     perjanjian.save()
+    if lama is not None:
+        # Quarters that were reported count for the year, whichever version is in force.
+        carry(lama, perjanjian, by=by)
     Riwayat.record(
         perjanjian.satker,
         "perjanjian kinerja ditandatangani",
