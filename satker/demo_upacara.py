@@ -18,6 +18,7 @@ from satker.alur import putaran as alur_putaran
 from satker.alur import upacara as alur
 from satker.alur.upacara import Jadwal
 from satker.demo_personel import GORESAN
+from satker.fakta_upacara import list_lazim
 from satker.models import (
     BeritaAcara,
     BerkasUpacara,
@@ -60,7 +61,7 @@ def load() -> int:
     for gugus, anggota in GUGUS.items():
         alur_putaran.set_gugus(putaran, [satker[kode] for kode in anggota], gugus, by=None)
     besok = timezone.localdate() + datetime.timedelta(days=1)
-    jenis = list(JenisAcara.objects.filter(lazim=True).order_by("urutan"))
+    jenis = list(JenisAcara.objects.filter(kode__in=list_lazim()).order_by("urutan"))
     lalu, depan, _ = alur.plan(
         putaran,
         [

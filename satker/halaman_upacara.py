@@ -127,7 +127,7 @@ def _count_orang(upacara) -> dict[int, tuple[int, int]]:
 
 # Pages of other parts about one event.
 TAUTAN = [
-    ("undangan_list", "kode", "Undangan"),
+    ("tamu_list", "kode", "Undangan"),
     ("upacara_naskah", "kode", "Naskah dan tanda tangan"),
     ("pintu_detail", "pk", "Pintu masuk dan kehadiran"),
     ("penutupan_detail", "kode", "Penutupan dan berita acara"),

@@ -8,8 +8,6 @@ urlpatterns = [
     path("kalender/", kalender.langganan_list, name="langganan_list"),
     path("kalender/<int:pk>/perbarui/", kalender.langganan_renew, name="langganan_renew"),
     path("kalender/<str:token>.ics", kalender.kalender_ics, name="kalender_ics"),
-    path("upacara/<slug:kode>/undangan/", kalender.undangan_list, name="undangan_list"),
-    path("upacara/<slug:kode>/undangan/kirim/", kalender.undangan_send, name="undangan_send"),
-    path("SEMENTARA/<slug:kode>/", kalender.undangan_list, name="upacara_detail"),
-    path("SEMENTARA2/<str:token>/", kalender.kalender_ics, name="undangan_pribadi"),
+    path("upacara/<slug:kode>/undangan/", kalender.tamu_list, name="tamu_list"),
+    path("upacara/<slug:kode>/undangan/kirim/", kalender.tamu_invite, name="tamu_invite"),
 ]

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("penilaian", "0008_berkas_of_every_app"),
-        ("satker", "0011_naskah_untuk"),
+        ("satker", "0005_janji_upacara_pengingat"),
     ]
 
     operations = [

@@ -109,7 +109,7 @@ def _get_upacara(request, kode) -> Upacara:
 
 @require_safe
 @role_required(*PANITIA)
-def undangan_list(request, kode):
+def tamu_list(request, kode):
     """Who has been invited, by what, and what became of it."""
     upacara = _get_upacara(request, kode)
     page = Paginator(alur.list_peserta(upacara), 50).get_page(request.GET.get("page"))
@@ -124,7 +124,7 @@ def undangan_list(request, kode):
         peserta.kiriman = kiriman.get(kunci.get(peserta.pk))
     return render(
         request,
-        "satker/undangan_list.html",
+        "satker/tamu_list.html",
         {
             "upacara": upacara,
             "page": page,
@@ -135,7 +135,7 @@ def undangan_list(request, kode):
 
 @require_POST
 @role_required(*PANITIA)
-def undangan_send(request, kode):
+def tamu_invite(request, kode):
     upacara = _get_upacara(request, kode)
     try:
         terkirim, tanpa_alamat = alur.invite(upacara, by=request.user)
@@ -146,4 +146,4 @@ def undangan_send(request, kode):
         if tanpa_alamat:
             pesan += f" {tanpa_alamat} orang tidak punya alamat surel: cetak slip untuk mereka."
         messages.success(request, pesan)
-    return redirect(reverse("undangan_list", args=[upacara.kode]))
+    return redirect(reverse("tamu_list", args=[upacara.kode]))

@@ -21,7 +21,7 @@ def test_every_answer_carries_a_policy_without_holes_and_a_nonce_of_its_own(clie
     assert re.sub(r"'nonce-[\w-]{20,}'", "NONCE", satu) == (
         "default-src 'none'; script-src 'self' NONCE; style-src 'self'; img-src 'self' data:; "
         "font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; "
-        "frame-ancestors 'none'; manifest-src 'self'"
+        "frame-ancestors 'none'; manifest-src 'self'; worker-src 'self'"
     )
     assert satu != dua
 

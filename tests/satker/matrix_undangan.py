@@ -37,8 +37,8 @@ DAFTAR = [
         metode="post",
         kecuali=BUKAN_PEMILIK | {"tim_kanwil_baru": 404},
     ),
-    Baris("undangan_list", PANITIA, argumen=upacara),
-    Baris("undangan_send", PANITIA, 302, argumen=upacara, metode="post"),
+    Baris("tamu_list", PANITIA, argumen=upacara),
+    Baris("tamu_invite", PANITIA, 302, argumen=upacara, metode="post"),
 ]
 assert PUBLIK
 

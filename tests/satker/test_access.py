@@ -170,7 +170,7 @@ def test_the_public_menu_costs_no_query(client, db, django_assert_num_queries):
     with django_assert_num_queries(0):
         menu = list_menu(client.get(reverse("account_login")))
 
-    assert menu == ["Beranda", "Kantor", "Kementerian", "Klaim angka", "Panduan"]
+    assert menu == ["Beranda", "Kantor", "Kementerian", "Deklarasi", "Klaim angka", "Panduan"]
 
 
 @pytest.mark.parametrize(

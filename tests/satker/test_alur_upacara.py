@@ -479,7 +479,7 @@ def test_closing_tells_which_units_came(kanwil, satker):
     PesertaFactory(upacara=upacara)
     PesertaFactory(upacara=upacara, personel=PersonelFactory(satker=sepi))
 
-    kehadiran.mark_hadir(upacara.pk, satker.pk)
+    kehadiran.mark_hadir(upacara.pk, {satker.pk})
     kehadiran.fill_hadir(upacara.pk)
 
     assert dict(upacara.pesertasatker_set.values_list("satker", "hadir")) == {

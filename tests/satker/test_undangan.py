@@ -262,7 +262,7 @@ def test_the_feed_of_a_suspended_person_is_gone(client):
 
 
 @pytest.mark.parametrize("jumlah", [1, 3])
-def test_undangan_list_costs_the_same_at_any_length(client_for, django_assert_num_queries, jumlah):
+def test_tamu_list_costs_the_same_at_any_length(client_for, django_assert_num_queries, jumlah):
     upacara = UpacaraFactory()
     for nomor in range(jumlah):
         add_peserta(upacara, f"tamu{nomor}@contoh.test")
@@ -270,4 +270,4 @@ def test_undangan_list_costs_the_same_at_any_length(client_for, django_assert_nu
     client = client_for(OperatorFactory(satker=upacara.tuan_rumah))
 
     with django_assert_num_queries(10):
-        client.get(reverse("undangan_list", args=[upacara.kode]))
+        client.get(reverse("tamu_list", args=[upacara.kode]))
