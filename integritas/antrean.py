@@ -66,3 +66,5 @@ class Channel(filesystem.Channel):
 
 class Transport(filesystem.Transport):
     Channel = Channel
+    # A folder has no host whose name could be missing.
+    default_connection_params: dict = {}

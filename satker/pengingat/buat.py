@@ -8,6 +8,7 @@ of minutes, and who set them asked not to be woken."""
 
 import datetime
 from collections import defaultdict
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -34,14 +35,17 @@ class Hasil:
     dibuat: int = 0
 
 
-def make_due() -> Hasil:
-    """One pass. May run twice at a time: rows are made once."""
+def make_due(sesudah_banyak: Callable[[], None] = lambda: None) -> Hasil:
+    """One pass. May run twice at a time: rows are made once. `sesudah_banyak` is called when there is
+    much: others may begin to send while the rest is made."""
     saat = timezone.now()
     terlewat = expire(saat)
     dibuat = sesudah = 0
     while True:
         terakhir, jumlah = _make_batch(saat, sesudah)
         dibuat += jumlah
+        if jumlah >= SEKALI // 2:
+            sesudah_banyak()
         if terakhir is None:
             return Hasil(terlewat, dibuat)
         sesudah = terakhir

@@ -15,10 +15,17 @@ def send_due():
     """Make messages of what is due and send what is queued. When there is much, other workers help;
     each stops before the next look, so that they never become more."""
     beat(DETAK_MULAI)
-    buat.make_due()
+    bantuan: list[None] = []
+
+    def call_help():
+        if not bantuan:
+            bantuan.append(None)
+            for _ in range(kirim.count_helper()):
+                send_more.apply_async(expires=max(settings.KIRIM_SELANG, 30))
+
+    buat.make_due(call_help)
     if kirim.is_busy():
-        for _ in range(kirim.count_helper()):
-            send_more.apply_async(expires=settings.KIRIM_SELANG)
+        call_help()
     kirim.Pengirim().run(compute_batas())
     beat(DETAK_SELESAI)
 
@@ -30,8 +37,8 @@ def send_more():
 
 
 def compute_batas() -> float:
-    """Seconds that one run may take."""
-    return max(settings.KIRIM_SELANG * 0.9, 5)
+    """Seconds that one run may take: until the next look."""
+    return max(settings.KIRIM_SELANG, 5)
 
 
 def beat(nama: str) -> None:

@@ -11,7 +11,7 @@ from prometheus_client import CONTENT_TYPE_LATEST
 
 from satker.access import public, role_required
 from satker.models import Kiriman, Pengingat, Peran
-from satker.pengingat.keadaan import read_keadaan
+from satker.pengingat.keadaan import Keadaan, read_keadaan
 from satker.pengingat.metrik import write_metrik
 
 BATAS_GALAT = 20
@@ -30,8 +30,7 @@ def sehat_rinci(request):
     )
     isi = {
         "keadaan": keadaan,
-        "kiriman": _name(Kiriman, keadaan.kiriman),
-        "pengingat": _name(Pengingat, keadaan.pengingat),
+        "daftar_jumlah": _list_jumlah(keadaan),
         "daftar_galat": galat.select_related("pengguna").order_by("-kirim_pada", "-pk")[
             :BATAS_GALAT
         ],
@@ -40,8 +39,11 @@ def sehat_rinci(request):
     return render(request, "satker/sehat_rinci.html", isi)
 
 
-def _name(model, jumlah: dict[str, int]) -> list[tuple[str, str, int]]:
-    return [(nilai, nama, jumlah[nilai]) for nilai, nama in model.Status.choices]
+def _list_jumlah(keadaan: Keadaan) -> list[tuple[str, int | None, int | None]]:
+    """Messages and reminders by the name of their state; None where there is no such state."""
+    pesan = {nama: keadaan.kiriman[nilai] for nilai, nama in Kiriman.Status.choices}
+    pengingat = {nama: keadaan.pengingat[nilai] for nilai, nama in Pengingat.Status.choices}
+    return [(nama, pesan.get(nama), pengingat.get(nama)) for nama in pesan | pengingat]
 
 
 @require_safe

@@ -22,6 +22,7 @@ from tests.bench.kirim import PENGIRIM, Pengirim
 from tests.bench.klien import Klien, Server, call, measure_throughput
 from tests.bench.laporan import SEMUA, find_missed, show
 from tests.bench.paket import measure_paket
+from tests.bench.pesan import measure_pesan
 from tests.bench.prosesor import Prosesor
 from tests.bench.sasaran import CSV, Halaman
 from tests.bench.unggah import measure_unggah
@@ -82,6 +83,7 @@ def run(daftar_ukuran: list[int], putaran: int) -> dict:
         "ukuran": {},
         "hitung": json.loads(call("-m", "tests.bench.hitung")),
         "paket": measure_paket_sendiri(dasar),
+        "pesan": measure_pesan_sendiri(dasar),
     }
     with Basis(dasar, "patokan") as url:
         sesi = call("-m", "tests.bench.patokan.siapkan", DATABASE_URL=url).strip()
@@ -101,6 +103,12 @@ def measure_paket_sendiri(dasar: str) -> dict:
     with Basis(dasar, "paket") as url:
         call("manage.py", "migrate", "--verbosity=0", DATABASE_URL=url)
         return measure_paket(DATABASE_URL=url)
+
+
+def measure_pesan_sendiri(dasar: str) -> dict[str, float]:
+    """Due reminders on their way to a mail server, on a database of their own."""
+    with Basis(dasar, "pesan") as url:
+        return measure_pesan(url)
 
 
 class Basis:

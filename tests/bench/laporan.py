@@ -41,7 +41,7 @@ def find_missed(hasil: dict) -> list[str]:
 
 def _find_missed_once(hasil: dict) -> list[str]:
     """Of what does not depend on the number of units."""
-    hitung, paket = hasil["hitung"], hasil["paket"]
+    hitung, paket, pesan = hasil["hitung"], hasil["paket"], hasil["pesan"]
     pasangan = [
         (hitung["skor_ms"] > sasaran.SKOR_MS, f"skor satu LKE {hitung['skor_ms']:.2f} ms"),
         (
@@ -50,6 +50,9 @@ def _find_missed_once(hasil: dict) -> list[str]:
         ),
         (hitung["jalan_ms"] > sasaran.JALAN_MS, f"jalan terpendek {hitung['jalan_ms']:.0f} ms"),
         (paket["mb"] > sasaran.PAKET_MB, f"paket bukti {paket['mb']:.0f} MB"),
+        (pesan["detik"] > sasaran.PESAN_DETIK, f"sepuluh ribu pesan {pesan['detik']:.0f} detik"),
+        (pesan["mb"] > sasaran.PESAN_MB, f"pekerja pesan bertambah {pesan['mb']:.0f} MB"),
+        (pesan["ganda"] > 0, f"{pesan['ganda']} pesan terkirim ganda"),
     ]
     return [teks for luput, teks in pasangan if luput]
 
@@ -139,7 +142,7 @@ def show(hasil: dict) -> None:
             f"304 {'ya' if isi['etag_304'] else 'tidak'}; memuat data {isi['muat_detik']:.1f} detik, "
             f"LKE {isi['muat_lke_detik']:.1f} detik"
         )
-    hitung, paket = hasil["hitung"], hasil["paket"]
+    hitung, paket, pesan = hasil["hitung"], hasil["paket"], hasil["pesan"]
     print(
         f"\nskor satu LKE {hitung['skor_ms']:.2f} ms, seribu {hitung['skor_seribu_ms']:.0f} ms; jalan "
         f"terpendek paling lama {hitung['jalan_ms']:.0f} ms (tengah {hitung['jalan_tengah_ms']:.0f})"
@@ -147,6 +150,10 @@ def show(hasil: dict) -> None:
     print(
         f"paket bukti {paket['ukuran_mb']:.0f} MB: {paket['detik']:.1f} detik, menambah "
         f"{paket['mb']:.0f} MB"
+    )
+    print(
+        f"sepuluh ribu pesan oleh dua pekerja: {pesan['detik']:.0f} detik, "
+        f"{pesan['prosesor_ms']:.1f} ms prosesor tiap pesan, menambah {pesan['mb']:.0f} MB"
     )
     print("\nLuput dari sasaran:" if hasil["luput"] else "\nSemua sasaran tercapai.")
     for satu in hasil["luput"]:

@@ -4,6 +4,7 @@ the workers weigh more at the end than in the middle.
 `measure_pesan(url)` on a database that is empty, or `python -m tests.bench.pesan [N]` on one of its own.
 The mail server is in this process and takes everything at once: what is measured is ours."""
 
+import contextlib
 import json
 import os
 import sys
@@ -12,6 +13,7 @@ import time
 from pathlib import Path
 
 import psutil
+import psycopg2
 
 from tests import server
 
@@ -26,7 +28,7 @@ def measure_pesan(url: str, banyak: int = BANYAK) -> dict[str, float]:
 
     folder = Path(tempfile.mkdtemp(dir=os.environ["UJI_VAR"]))
     redis_url, redis = server.start_redis(folder)
-    rumah = Rumah(folder, find_port(), redis_url, url, INTEGRITAS_KIRIM_SELANG="20")
+    rumah = Rumah(folder, find_port(), redis_url, url, INTEGRITAS_KIRIM_SELANG="10")
     rumah.env.pop("INTEGRITAS_KIRIM_SEWA")
     rumah.run("-m", "tests.satker.kirim.isi", str(banyak))
     try:
@@ -34,8 +36,10 @@ def measure_pesan(url: str, banyak: int = BANYAK) -> dict[str, float]:
             pekerja = [rumah.start_worker() for _ in range(PEKERJA)]
             for satu in pekerja:
                 wait_for(satu.is_ready, rinci=rumah.read)
-            mulai = time.monotonic()
             rumah.start_beat()
+            # The beat waits one interval before its first look.
+            wait_for(lambda: has_begun(url), 120, rumah.read)
+            mulai = time.monotonic()
             wait_for(lambda: len(sink.daftar) >= banyak // 10, 120, rumah.read)
             awal = [weigh(satu) for satu in pekerja]
             wait_for(lambda: len(sink.daftar) >= banyak, 600, rumah.read)
@@ -52,6 +56,12 @@ def measure_pesan(url: str, banyak: int = BANYAK) -> dict[str, float]:
         "mb": round(max(b - a for a, b in zip(awal, akhir, strict=True)), 1),
         "ganda": len(sink.daftar) - len(set(sink.daftar)),
     }
+
+
+def has_begun(url: str) -> bool:
+    with contextlib.closing(psycopg2.connect(url)) as sambungan, sambungan.cursor() as kursor:
+        kursor.execute("SELECT count(*) FROM satker_detak")
+        return kursor.fetchone()[0] > 0
 
 
 def measure_cpu(proses) -> float:

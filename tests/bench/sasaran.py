@@ -81,6 +81,8 @@ SKOR_MS, SKOR_SERIBU_MS, JALAN_MS = 1, 1000, 1000
 # 10 MiB through the page, as a share of raw write and hash; memory above idle.
 UNGGAH_BAGIAN, UNGGAH_MB = 0.25, 40
 PAKET_MB = 60
+# Ten thousand due messages by two workers, and what a worker may grow while it sends them.
+PESAN_DETIK, PESAN_MB = 60, 10
 IMPOR_KALI, IMPOR_SQL = 5, 30
 MEMORI_MB, CSV_TAMBAH_MB = 120, 10
 LAJU, SAMBUNGAN = 0.5, 8

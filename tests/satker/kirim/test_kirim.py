@@ -298,6 +298,23 @@ def test_what_was_sent_is_written_down_when_the_database_comes_back(monkeypatch)
     assert len(mail.outbox) == 1
 
 
+def test_a_message_more_costs_four_statements_whatever_the_number(count_queries):
+    PengingatFactory.create_batch(12, mendesak=True)
+    buat.make_due()
+    jumlah = []
+    for banyak in (1, 11):
+        nanti = Kiriman.objects.filter(status="antre").order_by("pk")[banyak:]
+        saat = timezone.now()
+        Kiriman.objects.filter(pk__in=[satu.pk for satu in nanti]).update(kirim_pada=saat + MENIT)
+        Kiriman.objects.exclude(pk__in=[satu.pk for satu in nanti]).update(kirim_pada=saat - MENIT)
+        with count_queries() as daftar_sql:
+            assert run().terkirim == banyak
+        jumlah.append(sum("SAVEPOINT" not in sql for sql in daftar_sql))
+
+    # Read, count the try, write down the message, write down its reminder.
+    assert (jumlah[1] - jumlah[0]) / 10 == 4
+
+
 def test_the_digest_says_what_when_and_where_worst_first(settings):
     settings.INTEGRITAS_ALAMAT = "https://zi.contoh.id"
     orang = OperatorFactory(nama="Sari")
