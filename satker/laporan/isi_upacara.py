@@ -29,6 +29,8 @@ def build_isi(upacara: Upacara) -> dict:
 
     return {
         "upacara": upacara.nama,
+        # An invented paper says so on every page.
+        "contoh": upacara.tuan_rumah.contoh,
         "hari": say_hari(upacara),
         "tanggal": upacara.tanggal.isoformat(),
         "jam": say_jam(upacara),

@@ -2,11 +2,12 @@
 
 import django.db.models.deletion
 import django.utils.timezone
+from django.conf import settings
+from django.db import migrations, models
+
 import satker.models.pengingat
 import satker.models.personel
 import satker.models.peserta
-from django.conf import settings
-from django.db import migrations, models
 
 
 class Migration(migrations.Migration):

@@ -36,7 +36,12 @@ def bukti(dunia, unit):
 
 
 DAFTAR: list[Baris] = [
-    Baris("triwulan_list", PEMBACA),
+    # Whose one agreement it is goes straight to it.
+    Baris(
+        "triwulan_list",
+        PEMBACA,
+        kecuali={Peran.OPERATOR: 302, Peran.KEPALA_SATKER: 302},
+    ),
     Baris("triwulan_unduh", PEMBACA, argumen=Tetap("csv")),
     Baris("triwulan_batas", (Peran.ADMIN,), argumen=Tetap(2026)),
     Baris("capaian_detail", PEMBACA, argumen=janji),

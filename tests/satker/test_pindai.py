@@ -266,6 +266,8 @@ def test_an_answer_costs_the_same_at_any_number_of_people(upacara, orang, count_
         "SELECT",
         "SELECT",
         "UPDATE",
+        # That somebody of the unit is there.
+        "UPDATE",
         "INSERT",
     ]
 
