@@ -39,9 +39,9 @@ from satker.models import (
 NAMA = "Deklarasi Janji Kinerja dan Pencanangan Zona Integritas"
 LALU, DEPAN, NANTI = (datetime.timedelta(days=hari) for hari in (-9, 12, 26))
 GUGUS = {
-    "Gugus Kota": ("00-lapas-a", "00-rutan-a", "00-bapas-a"),
-    "Gugus Kabupaten": ("00-lapas-b", "00-rutan-b", "00-kanim-b"),
-    "Gugus Imigrasi": ("00-kanim-a", "00-lpka-a"),
+    "Kota": ("00-lapas-a", "00-rutan-a", "00-bapas-a"),
+    "Kabupaten": ("00-lapas-b", "00-rutan-b", "00-kanim-b"),
+    "Imigrasi": ("00-kanim-a", "00-lpka-a"),
 }
 SAKSI = [
     ("Ombudsman RI Perwakilan Contoh", "Saksi Contoh Satu", "Kepala Perwakilan"),
@@ -65,15 +65,15 @@ def load() -> int:
     lalu, depan, _ = alur.plan(
         putaran,
         [
-            ("Gugus Kota", _build_jadwal(satker["00-lapas-a"], "Lapangan Lapas Contoh A", besok)),
+            ("Kota", _build_jadwal(satker["00-lapas-a"], "Lapangan Lapas Contoh A", besok)),
             (
-                "Gugus Kabupaten",
+                "Kabupaten",
                 _build_jadwal(
                     satker["00-lapas-b"], "Aula Lapas Contoh B", timezone.localdate() + DEPAN
                 ),
             ),
             (
-                "Gugus Imigrasi",
+                "Imigrasi",
                 _build_jadwal(satker["00-kanim-a"], "Kanim Contoh A", timezone.localdate() + NANTI),
             ),
         ],
@@ -88,7 +88,7 @@ def load() -> int:
         alur_acara.mark_dokumen(dokumen, siap=True, by=None)
     alur_peserta.confirm_saksi(depan.saksi_set.order_by("pk")[0], konfirmasi=True, by=None)
     alur_putaran.publish(putaran, by=None)
-    _hold(lalu, [satker[kode] for kode in GUGUS["Gugus Kota"]])
+    _hold(lalu, [satker[kode] for kode in GUGUS["Kota"]])
     return len(GUGUS)
 
 
@@ -123,6 +123,13 @@ def _hold(upacara, daftar_satker) -> None:
         by=None,
         baku=NaskahBaku.objects.filter(jenis=NaskahBaku.Jenis.KOMITMEN).order_by("pk")[0],
     )
+    isi = {
+        kolom: getattr(naskah, kolom)
+        .replace("[TAHUN]", str(naskah.tahun))
+        .replace("[SATKER]", "satuan kerja Gugus Kota")
+        for kolom in ("judul", "teks", "persetujuan")
+    }
+    naskah = alur_lembar.edit_naskah(naskah, by=None, **isi)
     naskah = alur_naskah.freeze(naskah, by=None)
     pintu.open_pintu(upacara, by=None)
     peserta = list(
