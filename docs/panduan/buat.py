@@ -3,6 +3,7 @@
 A database of its own in a temporary folder, a real server, Chromium; nothing else is touched.
 """
 
+import json
 import os
 import re
 import socket
@@ -17,11 +18,13 @@ from playwright.sync_api import sync_playwright
 
 AKAR = Path(__file__).resolve().parents[2]
 GAMBAR = AKAR / "docs" / "panduan" / "gambar"
+SIAPKAN = Path(__file__).with_name("siapkan.py")
 sys.path.insert(0, str(AKAR))
 
 from tests import server  # noqa: E402
 
-# name, account (None: the public), address, width; "LKE" is where /lke/ leads the account
+# name, account (None: the public), address, width; "LKE" is where /lke/ leads the account, another word
+# in capitals what siapkan.py printed for it
 DAFTAR = [
     ("beranda", None, "/", 1280),
     ("beranda-ponsel", None, "/", 360),
@@ -45,6 +48,20 @@ DAFTAR = [
     ("lke-periksa", "operator", "LKE/periksa/", 1280),
     ("lke-syarat", "kepala", "LKE/gerbang/", 1280),
     ("lke-papan", "kanwil", "/lke/", 1280),
+    ("pk-draf", "kepala", "/perjanjian-kinerja/", 1280),
+    ("capaian", "kanwil", "CAPAIAN/", 1280),
+    ("pakta", "kepala", "/personel/satker/00-lapas-a/pakta/", 1280),
+    ("pakta-ponsel", None, "PAKTA/", 360),
+    ("putaran", "kanwil", "PUTARAN/", 1280),
+    ("upacara", "kanwil", "DEPAN/", 1280),
+    ("pintu", "kepala", "PINTU/", 1280),
+    ("naskah-ponsel", None, "TAMU/#naskah", 360),
+    ("penutupan", "kepala", "LALU/penutupan/", 1280),
+    ("deklarasi", None, "/deklarasi/putaran-jatim-2021/", 1280),
+    ("pengingat", "operator", "/pengingat/", 1280),
+    ("pengingat-satu", "operator", "PENGINGAT/", 1280),
+    ("aturan-pengingat", "admin", "/pengingat/aturan/upacara/", 1280),
+    ("kesehatan", "admin", "/sehat/rinci/", 1280),
 ]
 
 
@@ -62,6 +79,7 @@ def main() -> None:
         manage("migrate", "-v0")
         manage("load_fakta")
         sandi = dict(re.findall(r"^(\w+)@contoh\.invalid\s+(\S+)", manage("load_demo"), re.M))
+        tempat = json.loads(manage("shell", "-v0", "-c", SIAPKAN.read_text()))
         manage("collectstatic", "--noinput", "-v0")
         port = find_port()
         proses = subprocess.Popen(
@@ -71,7 +89,7 @@ def main() -> None:
         )  # fmt: skip
         try:
             wait(f"http://127.0.0.1:{port}/sehat/")
-            take(f"http://127.0.0.1:{port}", sandi)
+            take(f"http://127.0.0.1:{port}", sandi, tempat)
         finally:
             proses.terminate()
             proses.wait(20)
@@ -93,7 +111,7 @@ def wait(alamat: str) -> None:
     raise SystemExit("Server tidak menjawab.")
 
 
-def take(alamat: str, sandi: dict[str, str]) -> None:
+def take(alamat: str, sandi: dict[str, str], tempat: dict[str, str]) -> None:
     GAMBAR.mkdir(exist_ok=True)
     with sync_playwright() as playwright:
         peramban = playwright.chromium.launch(
@@ -114,7 +132,8 @@ def take(alamat: str, sandi: dict[str, str]) -> None:
                 halaman.goto(f"{alamat}/lke/")
                 respons = halaman.goto(halaman.url + jalur.removeprefix("LKE/"))
             else:
-                respons = halaman.goto(alamat + jalur)
+                kata, _, sisa = jalur.partition("/")
+                respons = halaman.goto(alamat + tempat.get(kata, f"{kata}/") + sisa)
             if respons is None or respons.status != 200:
                 raise SystemExit(f"{jalur} tidak menjawab 200.")
             halaman.screenshot(
