@@ -123,13 +123,6 @@ def _hold(upacara, daftar_satker) -> None:
         by=None,
         baku=NaskahBaku.objects.filter(jenis=NaskahBaku.Jenis.KOMITMEN).order_by("pk")[0],
     )
-    isi = {
-        kolom: getattr(naskah, kolom)
-        .replace("[TAHUN]", str(naskah.tahun))
-        .replace("[SATKER]", "satuan kerja Gugus Kota")
-        for kolom in ("judul", "teks", "persetujuan")
-    }
-    naskah = alur_lembar.edit_naskah(naskah, by=None, **isi)
     naskah = alur_naskah.freeze(naskah, by=None)
     pintu.open_pintu(upacara, by=None)
     peserta = list(

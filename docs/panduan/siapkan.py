@@ -73,13 +73,13 @@ ingat = Pengingat.objects.due().filter(pengguna__email="operator@contoh.invalid"
 sys.stdout.write(
     json.dumps(
         {
-            "CAPAIAN": f"/kinerja/{pk.pk}/",
-            "PAKTA": f"/p/{belum.token}/",
+            "CAPAIAN": f"/kinerja/{pk.pk}/#sasaran-1",
+            "PAKTA": f"/p/{belum.token}/#id_persetujuan",
             "PUTARAN": f"/putaran/{putaran.kode}/",
             "DEPAN": f"/upacara/{depan.kode}/",
             "LALU": f"/upacara/{lalu.kode}/",
             "PINTU": f"/pintu/{hari_ini.pk}/",
-            "TAMU": f"/u/{daftar[0].token}/",
+            "TAMU": f"/u/{daftar[0].token}/#id_n{teks.pk}-persetujuan",
             "PENGINGAT": f"/pengingat/{ingat.pk}/",
         }
     )
