@@ -46,8 +46,9 @@ class Paket:
 
 
 def list_satker(upacara_id: int) -> list[int]:
-    """The units that took part, by code."""
-    baris = PesertaSatker.objects.filter(upacara=upacara_id).order_by("satker__kode")
+    """The units that took part, by code; not one of which nobody came."""
+    baris = PesertaSatker.objects.filter(upacara=upacara_id).exclude(hadir=False)
+    baris = baris.order_by("satker__kode")
     return list(baris.values_list("satker_id", flat=True))
 
 

@@ -1,19 +1,16 @@
 """The attendance list on paper: for a door without a line, keyed in afterwards."""
 
-import json
 from itertools import groupby
 from pathlib import Path
 
-import typst
 from django.utils import timezone
 
+from integritas.cetak import print_pdf
 from integritas.teks import format_saat, format_tanggal
 from satker import daftar_pintu
 from satker.zona import format_jam, get_zona
 
 TEMPLAT = Path(__file__).parent / "cetak_hadir.typ"
-# For archives: fonts embedded, nothing fetched.
-STANDAR = "a-2b"
 
 
 def print_daftar(upacara) -> bytes:
@@ -32,16 +29,7 @@ def print_daftar(upacara) -> bytes:
             for asal, isi in groupby(daftar, key=lambda satu: satu.satker_id and satu.asal)
         ],
     }
-    # Files by name are taken in the place of a path; its type hints do not know it.
-    return typst.compile(  # type: ignore[call-overload]
-        {
-            "main.typ": TEMPLAT.read_bytes(),
-            "data.json": json.dumps(data, ensure_ascii=False).encode(),
-        },
-        format="pdf",
-        ignore_system_fonts=True,
-        pdf_standards=[STANDAR],
-    )
+    return print_pdf({"main.typ": TEMPLAT.read_bytes()}, data)
 
 
 def _say_kelompok(asal: str | None) -> str:

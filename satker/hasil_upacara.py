@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from django.db.models import QuerySet
 
+from satker.izin_upacara import list_orang_dari
 from satker.models import BeritaAcara, BerkasUpacara, Upacara
 from satker.penandatangan import (
     Lembar,
@@ -49,8 +50,9 @@ class HasilUpacara:
         return sum(not lembar.naskah.sidik for lembar in self.daftar_lembar)
 
 
-def read_hasil(upacara: Upacara) -> HasilUpacara:
-    """Everything in seven statements, whatever the number of people and files."""
+def read_hasil(upacara: Upacara, user=None) -> HasilUpacara:
+    """Everything in seven statements, whatever the number of people and files; one more for a `user`,
+    who reads why somebody was away of the own units only."""
     daftar_orang = list_orang(upacara)
     daftar_lembar = list_lembar(upacara, daftar_orang)
     berita_set = BeritaAcara.objects.filter(upacara=upacara).select_related(
@@ -63,13 +65,13 @@ def read_hasil(upacara: Upacara) -> HasilUpacara:
         jumlah_orang=len(daftar_orang),
         jumlah_hadir=sum(orang.hadir_pada is not None for orang in daftar_orang),
         daftar_lembar=daftar_lembar,
-        daftar_absen=_list_absen(upacara, daftar_orang, daftar_lembar),
+        daftar_absen=_list_absen(upacara, daftar_orang, daftar_lembar, user),
         daftar_berita=list(berita_set.order_by("-versi")),
         daftar_berkas=list(berkas_set.order_by("jenis", "pk")),
     )
 
 
-def _list_absen(upacara, daftar_orang, daftar_lembar) -> list[Absen]:
+def _list_absen(upacara, daftar_orang, daftar_lembar, user) -> list[Absen]:
     belum: dict[int, list[str]] = {}
     for lembar in daftar_lembar:
         # What is not frozen cannot be signed.
@@ -78,8 +80,10 @@ def _list_absen(upacara, daftar_orang, daftar_lembar) -> list[Absen]:
     daftar = [
         orang for orang in daftar_orang if orang.hadir_pada is None or orang.peserta_id in belum
     ]
-    nama = read_nama_satker({orang.satker_id for orang in daftar}, upacara.tanggal)
-    halangan = read_halangan(daftar, upacara.tanggal)
+    satker = {orang.satker_id for orang in daftar}
+    nama = read_nama_satker(satker, upacara.tanggal)
+    sendiri = None if user is None else list_orang_dari(user, satker)
+    halangan = read_halangan(daftar, upacara.tanggal, sendiri)
     return [
         Absen(
             orang,

@@ -6,10 +6,12 @@ change, so that a calendar replaces what it holds and does not add a second entr
 
 import datetime
 from dataclasses import dataclass
+from email.utils import parseaddr
 from functools import cache, lru_cache
 
 from icalendar import Alarm, Calendar, Event, Timezone, vCalAddress, vText
 
+from integritas.kendali import drop_kendali
 from satker.zona import NAMA, get_zona
 
 PRODID = "-//Integritas//Upacara//ID"
@@ -61,7 +63,7 @@ def build_undangan(entri: Entri, tamu: Tamu) -> bytes:
     if entri.status != "CANCELLED":
         pengingat = Alarm()
         pengingat.add("action", "DISPLAY")
-        pengingat.add("description", entri.judul)
+        pengingat.add("description", drop_kendali(entri.judul))
         pengingat.add("trigger", datetime.timedelta(days=-1))
         acara.add_component(pengingat)
     kalender.add_component(acara)
@@ -71,8 +73,8 @@ def build_undangan(entri: Entri, tamu: Tamu) -> bytes:
 def build_langganan(nama: str, daftar: list[Entri]) -> bytes:
     """A feed that others subscribe to: METHOD PUBLISH, nobody invited, refreshed every hour."""
     kalender = _start("PUBLISH")
-    kalender.add("x-wr-calname", nama)
-    kalender.add("name", nama)
+    kalender.add("x-wr-calname", _to_baris(nama))
+    kalender.add("name", _to_baris(nama))
     kalender.add("refresh-interval", datetime.timedelta(hours=1), parameters={"VALUE": "DURATION"})
     kalender.add("x-published-ttl", "PT1H")
     _add_zona(kalender, {entri.zona for entri in daftar if entri.mulai})
@@ -106,9 +108,16 @@ def _build_zona(zona: str) -> Timezone:
 
 
 def _address(email: str, nama: str) -> vCalAddress:
-    alamat = vCalAddress(f"mailto:{email}")
-    alamat.params["CN"] = vText(nama)
+    # The sender's may be set with a name before it.
+    alamat = vCalAddress(f"mailto:{parseaddr(email)[1] or email}")
+    alamat.params["CN"] = vText(_to_baris(nama))
     return alamat
+
+
+def _to_baris(teks: str) -> str:
+    """On one line: what is no text value has no way to write a second one, and a control sign makes
+    all of it unreadable."""
+    return " ".join(drop_kendali(teks).split())
 
 
 def _build(entri: Entri) -> Event:
@@ -125,9 +134,9 @@ def _build(entri: Entri) -> Event:
         acara.add("dtstart", entri.mulai.astimezone(zona))
         if entri.selesai is not None:
             acara.add("dtend", entri.selesai.astimezone(zona))
-    acara.add("summary", entri.judul)
-    acara.add("location", entri.tempat)
-    acara.add("description", entri.uraian)
+    acara.add("summary", drop_kendali(entri.judul))
+    acara.add("location", drop_kendali(entri.tempat))
+    acara.add("description", drop_kendali(entri.uraian))
     acara.add("status", entri.status)
     acara.add("url", entri.url)
     # A plan that is not settled, or a whole day, does not block anybody's time.

@@ -2,6 +2,7 @@
 
 from satker.access import filter_satker, has_role, list_penugasan
 from satker.models import Peran, SatuanKerja
+from satker.personel import PEMBACA
 
 # Makes rounds and events, moves and cancels them.
 PENGURUS = (Peran.ADMIN, Peran.TIM_KANWIL)
@@ -35,9 +36,12 @@ def _reaches(user, daftar_satker: set[int], daftar_peran) -> bool:
 
 
 def list_orang_dari(user, daftar_satker) -> set[int]:
-    """Of these units the ones whose people this person may name: never a guest's."""
+    """Of these units the ones whose people this person may name: never a guest's, and only with a
+    role that reads rosters. See also satker.views.peserta."""
+    if not has_role(user, *PEMBACA):
+        return set()
     satker = SatuanKerja.objects.filter(pk__in=daftar_satker)
-    return set(filter_satker(satker, user).values_list("pk", flat=True))
+    return set(filter_satker(satker, user, daftar_peran=PEMBACA).values_list("pk", flat=True))
 
 
 def reads_contoh(user, diminta: bool) -> bool:

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from satker.ics import Entri
+from satker.izin_upacara import reads_contoh
 from satker.models import (
     Acara,
     KedudukanSatker,
@@ -40,6 +41,8 @@ def filter_milik(langganan: Langganan):
     if langganan.pengguna_id:
         diundang = Peserta.objects.filter(personel__pengguna=langganan.pengguna_id)
         lihat = Upacara.objects.visible_to(langganan.pengguna)
+        # A calendar cannot say that an event is invented: an administrator's holds real ones only.
+        daftar = daftar.filter(tuan_rumah__contoh=reads_contoh(langganan.pengguna, False))
         return daftar.filter(Q(pk__in=lihat.values("pk")) | Q(pk__in=diundang.values("upacara")))
     satker = (
         KedudukanSatker.objects.at(hari_ini).filter(kanwil=langganan.kanwil_id).values("satker")

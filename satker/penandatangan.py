@@ -197,14 +197,22 @@ def list_lembar(upacara: Upacara, daftar_orang: list[Orang]) -> list[Lembar]:
     return list(daftar.values())
 
 
-def read_halangan(daftar_orang: list[Orang], pada: datetime.date) -> dict[int, str]:
-    """Why people of a roster were away on that day, as far as it was noted: by person."""
+def read_halangan(
+    daftar_orang: list[Orang], pada: datetime.date, daftar_satker: set[int] | None = None
+) -> dict[int, str]:
+    """Why people of a roster were away on that day, as far as it was noted: by person. Of other
+    units than `daftar_satker` only that they were: an illness is no matter of the host."""
     baris = Halangan.objects.filter(
         personel__in=[orang.personel_id for orang in daftar_orang if orang.personel_id],
         dari__lte=pada,
         sampai__gte=pada,
-    )
-    return {satu.personel_id: satu.get_jenis_display() for satu in baris.order_by("pk")}
+    ).select_related("personel")
+    return {
+        satu.personel_id: satu.get_jenis_display()
+        if daftar_satker is None or satu.personel.satker_id in daftar_satker
+        else "Berhalangan"
+        for satu in baris.order_by("pk")
+    }
 
 
 def read_nama_satker(daftar_satker, pada: datetime.date) -> dict[int, str]:

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from satker import cakupan
 from satker.access import list_penugasan
+from satker.alur.undangan import forget_alamat
 from satker.models import Catatan, Halangan, Peran, Personel, Riwayat, SatuanKerja
 from satker.roster import fold_nomor, mask_kontak, mask_nomor
 
@@ -87,14 +88,16 @@ def discard_kontak(pada: datetime.date | None = None) -> int:
     pada = pada or timezone.localdate()
     lewat = Personel.objects.filter(kontak__isnull=False, kontak_sampai__lte=pada)
     milik: dict[int, list[int]] = defaultdict(list)
-    for pk, satker_id in (
-        lewat.select_for_update(of=("self",)).order_by("pk").values_list("pk", "satker")
-    ):
+    alamat = set()
+    baris = lewat.select_for_update(of=("self",)).order_by("pk")
+    for pk, satker_id, kontak in baris.values_list("pk", "satker", "kontak"):
         milik[satker_id].append(pk)
+        alamat.add(kontak)
     semua = [pk for daftar in milik.values() for pk in daftar]
     if not semua:
         return 0
     lewat.update(kontak=None, guna_kontak=None, kontak_sampai=None)
+    forget_alamat(semua, alamat)
     satker = SatuanKerja.objects.in_bulk(list(milik))
     Riwayat.record_many(
         [

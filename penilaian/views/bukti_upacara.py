@@ -83,8 +83,8 @@ def bukti_upacara(request, pk):
 
 def filter_upacara(penilaian):
     """Events of the assessment's year in which its unit took part."""
-    ikut = PesertaSatker.objects.filter(satker=penilaian.satker_id).values("upacara")
-    return Upacara.objects.filter(pk__in=ikut, tanggal__year=penilaian.tahun)
+    ikut = PesertaSatker.objects.filter(satker=penilaian.satker_id).exclude(hadir=False)
+    return Upacara.objects.filter(pk__in=ikut.values("upacara"), tanggal__year=penilaian.tahun)
 
 
 @require_POST

@@ -20,6 +20,7 @@ from satker.models import (
     Saksi,
     TandaTangan,
 )
+from satker.zona import get_hari
 
 BERBERKAS = {TandaTangan.Cara.BASAH, TandaTangan.Cara.ELEKTRONIK}
 
@@ -83,8 +84,7 @@ def sign(
     if cara == TandaTangan.Cara.LAYAR and not goresan:
         raise AlurError("Gambar tanda tangan masih kosong.")
     tanggal = tanggal or timezone.localdate()
-    if tanggal > timezone.localdate():
-        raise AlurError("Tanggal tanda tangan tidak boleh di masa depan.")
+    _refuse_depan(tanggal)
     if personel is not None:
         # Locked, so that a name that is being erased is not written down once more.
         personel = Personel.objects.select_for_update(of=("self",), no_key=True).get(pk=personel.pk)
@@ -137,8 +137,7 @@ def sign_lembar(
     _refuse_unsignable(naskah)
     if cara not in BERBERKAS or berkas_id is None:
         raise AlurError("Lampirkan lembar yang sudah ditandatangani.")
-    if tanggal > timezone.localdate():
-        raise AlurError("Tanggal tanda tangan tidak boleh di masa depan.")
+    _refuse_depan(tanggal)
     orang = list(
         Personel.objects.select_for_update(of=("self",), no_key=True)
         .filter(pk__in=[satu.pk for satu in daftar_personel])
@@ -213,6 +212,12 @@ def _refuse_unsignable(naskah) -> None:
         raise AlurError("Isi naskah tidak cocok lagi dengan sidiknya. Hubungi admin.")
 
 
+def _refuse_depan(tanggal) -> None:
+    """The day begins in the east, two hours before it does here."""
+    if tanggal > get_hari(timezone.now(), "WIT"):
+        raise AlurError("Tanggal tanda tangan tidak boleh di masa depan.")
+
+
 def _describe(tanda, oleh: str) -> dict:
     """What the history keeps of a signature: numbers and hashes, no name."""
     return {
@@ -252,7 +257,8 @@ def revoke(tanda, alasan: str, *, by) -> TandaTangan:
         by=by,
         objek=tanda.naskah.objek,
         sebelum={"tanda_tangan": tanda.pk},
-        alasan=alasan,
+        # A reason may name the person; it is kept with the signature, which can be erased.
+        alasan="" if tanda.personel_id else alasan,
     )
     return tanda
 

@@ -19,6 +19,7 @@ from satker.penandatangan import (
     list_orang,
     read_masa,
 )
+from satker.waktu_upacara import get_hari_ini
 
 KOLOM_NASKAH = ("jenis", "judul", "teks", "persetujuan", "untuk", "awalan_jabatan")
 
@@ -90,7 +91,8 @@ def _tidy(isi: dict) -> dict:
     """The text without blanks around it; a text for heads says by which titles they are known."""
     hasil = {kolom: isi[kolom] for kolom in KOLOM_NASKAH if kolom in isi}
     hasil["judul"] = require(hasil.get("judul", ""), "Judul naskah")
-    hasil["teks"] = require(hasil.get("teks", ""), "Isi naskah")
+    # Browsers send two signs for a line's end; one text has one hash.
+    hasil["teks"] = require(hasil.get("teks", ""), "Isi naskah").replace("\r\n", "\n")
     hasil["persetujuan"] = require(hasil.get("persetujuan", ""), "Kalimat persetujuan")
     awalan = (hasil.get("awalan_jabatan") or "").strip()
     if hasil.get("untuk") == Naskah.Untuk.KEPALA:
@@ -140,6 +142,7 @@ def sign_sendiri(
         personel=peserta.personel,
         saksi=peserta.saksi,
         goresan=goresan,
+        tanggal=get_hari_ini(upacara),
     )
 
 

@@ -12,7 +12,16 @@ from integritas.berkas.buang import forget_berkas
 from integritas.teks import format_periode, format_tanggal
 from satker import cakupan
 from satker.alur.dasar import PALING_JAUH
-from satker.models import Halangan, Personel, Peserta, Riwayat, SatuanKerja, TandaTangan
+from satker.alur.undangan import forget_alamat
+from satker.models import (
+    Halangan,
+    Personel,
+    Peserta,
+    Pindaian,
+    Riwayat,
+    SatuanKerja,
+    TandaTangan,
+)
 from satker.models.personel import NAMA_DIHAPUS, make_token
 from satker.roster import DaftarOrang, Orang, find_kurang, fold_nomor
 
@@ -155,6 +164,8 @@ def change(personel, *, by, **isi) -> Personel:
     _refuse_ganda(personel)
     _refuse_pengguna(personel)
     personel.save(update_fields=[*berubah, "kunci"])
+    if "kontak" in berubah and lama["kontak"]:
+        forget_alamat([personel.pk], [lama["kontak"]])
     # Which columns, never what stood there.
     _finish(personel, "personel diubah", by=by, kolom=berubah)
     return personel
@@ -219,6 +230,10 @@ def erase(personel, *, by) -> Personel:
     for peserta in Peserta.objects.filter(personel=personel).only("pk"):
         peserta.token = make_token()
         peserta.save(update_fields=["token"])
+    forget_alamat([personel.pk])
+    Pindaian.objects.filter(peserta__personel=personel, dibatalkan_pada__isnull=False).update(
+        alasan_batal=NAMA_DIHAPUS
+    )
     tanda = TandaTangan.objects.filter(personel=personel)
     berkas = list(tanda.filter(berkas__isnull=False).values_list("berkas", flat=True))
     tanda.filter(dicabut_pada__isnull=False).update(alasan_cabut=NAMA_DIHAPUS)

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from integritas.alur import AlurError, require
 from satker.alur.dasar_upacara import lock_preparable
+from satker.alur.undangan import call_off
 from satker.models import (
     Personel,
     Peserta,
@@ -97,6 +98,7 @@ def remove_saksi(saksi, *, by) -> None:
     if saksi.peserta_set.filter(hadir_pada__isnull=False).exists():
         raise AlurError("Saksi ini sudah tercatat hadir, jadi tidak dapat dihapus.")
     nomor = saksi.pk
+    call_off(upacara, saksi.peserta_set.all())
     saksi.delete()
     _record(upacara, "saksi dihapus", by=by, sebelum={"saksi": nomor})
 
@@ -184,6 +186,7 @@ def remove(peserta, *, by) -> None:
     if TandaTangan.objects.filter(naskah__upacara=upacara, personel=peserta.personel_id).exists():
         raise AlurError("Orang ini sudah menandatangani, jadi tidak dapat dikeluarkan.")
     orang = peserta.personel.objek
+    call_off(upacara, Peserta.objects.filter(pk=peserta.pk))
     peserta.delete()
     _record(upacara, "peserta dikeluarkan", by=by, sebelum={"orang": orang})
 

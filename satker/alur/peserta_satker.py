@@ -5,6 +5,7 @@ from django.db import transaction
 from integritas.alur import AlurError
 from integritas.teks import format_tanggal
 from satker.alur.dasar_upacara import lock_editable
+from satker.alur.undangan import call_off
 from satker.models import KedudukanSatker, PesertaSatker, Riwayat
 
 
@@ -54,7 +55,9 @@ def remove_satker(upacara, satker, *, by) -> None:
     if peserta is None:
         raise AlurError(f"{satker.kode} bukan peserta upacara ini.")
     # Its people were not there yet, and nothing is signed before an event opens.
-    jumlah, _ = upacara.peserta_set.filter(satker=satker, hadir_pada__isnull=True).delete()
+    orang = upacara.peserta_set.filter(satker=satker, hadir_pada__isnull=True)
+    call_off(upacara, orang)
+    jumlah, _ = orang.delete()
     peserta.delete()
     Riwayat.record(
         upacara.tuan_rumah,

@@ -74,7 +74,8 @@ def undo(peserta, alasan: str, *, by) -> Peserta:
         by=by,
         objek=upacara.objek,
         sebelum=sebelum | {"peserta": peserta.pk},
-        alasan=alasan,
+        # A reason may name the person; it is kept with the attempt, which can be erased.
+        alasan="" if peserta.personel_id else alasan,
     )
     return peserta
 

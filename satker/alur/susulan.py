@@ -8,6 +8,7 @@ from django.db import transaction
 from integritas.alur import AlurError, require
 from integritas.teks import format_tanggal
 from satker.alur.naskah_upacara import lock_upacara
+from satker.alur.peserta import make_daftar_kode
 from satker.hasil_upacara import read_hasil
 from satker.models import Peserta, PesertaSatker, Riwayat, Upacara
 from satker.waktu_upacara import get_hari_ini
@@ -50,10 +51,12 @@ def plan(upacara, *, tanggal: datetime.date, jam: datetime.time, tempat: str, by
         PesertaSatker(upacara=baru, satker_id=satu) for satu in sorted(satker)
     )
     # Witnesses belong to the first event; who of them has not signed keeps that address.
+    personel = [orang for orang in absen if orang.personel_id]
     Peserta.objects.bulk_create(
-        Peserta(upacara=baru, personel_id=orang.personel_id, satker_id=orang.satker_id)
-        for orang in absen
-        if orang.personel_id
+        Peserta(
+            upacara=baru, personel_id=orang.personel_id, satker_id=orang.satker_id, kode=satu_kode
+        )
+        for orang, satu_kode in zip(personel, make_daftar_kode(baru, len(personel)), strict=True)
     )
     Riwayat.record(
         upacara.tuan_rumah,

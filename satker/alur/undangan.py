@@ -15,6 +15,8 @@ from satker.models import Kiriman, Langganan, Peserta, Riwayat, Upacara
 from satker.models.personel import make_token
 
 JENIS = "undangan"
+# What stands where an address stood that is not kept any longer.
+ALAMAT_DIHAPUS = "alamat dihapus"
 TERBUKA = {Upacara.Status.TERJADWAL, Upacara.Status.BERLANGSUNG}
 
 
@@ -26,7 +28,7 @@ def get_email(peserta) -> str:
     personel = peserta.personel
     if personel.pengguna_id and personel.pengguna.is_active:
         return personel.pengguna.email
-    if not personel.kontak or personel.kontak_sampai < timezone.localdate():
+    if not personel.kontak or personel.kontak_sampai <= timezone.localdate():
         return ""
     try:
         validate_email(personel.kontak)
@@ -44,7 +46,7 @@ def build_kunci(peserta_id: int, urutan: int) -> str:
 def list_peserta(upacara):
     """Everybody expected, with what an invitation needs."""
     return (
-        Peserta.objects.filter(upacara=upacara)
+        Peserta.objects.filter(upacara=upacara, personel__dihapus_pada__isnull=True)
         .select_related("personel__pengguna", "saksi")
         .order_by("pk")
     )
@@ -103,7 +105,7 @@ def _queue(upacara, daftar_peserta) -> tuple[int, int]:
                 kunci=build_kunci(peserta.pk, upacara.urutan),
                 alamat=email,
                 saluran=Kiriman.Saluran.SUREL,
-                isi={"peserta": peserta.pk, "urutan": upacara.urutan},
+                isi=_build_isi(peserta, upacara),
                 kirim_pada=kini,
                 berguna_sampai=upacara.selesai_pada or upacara.mulai_pada,
             )
@@ -112,6 +114,58 @@ def _queue(upacara, daftar_peserta) -> tuple[int, int]:
     Kiriman.objects.bulk_create(baris, ignore_conflicts=True, batch_size=1000)
     Peserta.objects.filter(pk__in=diundang).update(diundang_urutan=upacara.urutan)
     return len(baris), tanpa_alamat
+
+
+def _build_isi(peserta, upacara, **lain) -> dict:
+    return {
+        "peserta": peserta.pk,
+        # By whom the address is found again when it has to go.
+        "personel": peserta.personel_id,
+        "urutan": upacara.urutan,
+        **lain,
+    }
+
+
+def call_off(upacara, daftar_peserta) -> None:
+    """These are expected no more: whoever was told of the event is told that as well, so that it
+    leaves the calendar. Called before their rows are deleted, in the same transaction."""
+    kini = timezone.now()
+    milik = {
+        peserta: [build_kunci(peserta.pk, nomor) for nomor in range(peserta.diundang_urutan + 1)]
+        for peserta in daftar_peserta.select_related("personel__pengguna", "saksi")
+        if peserta.diundang_urutan is not None
+    }
+    semua = [kunci for daftar in milik.values() for kunci in daftar]
+    _withdraw(semua)
+    berita = Kiriman.Status.DITARIK, Kiriman.Status.GAGAL, Kiriman.Status.TERLEWAT
+    tahu = set(
+        Kiriman.objects.filter(kunci__in=semua)
+        .exclude(status__in=berita)
+        .values_list("kunci", flat=True)
+    )
+    Kiriman.objects.bulk_create(
+        Kiriman(
+            jenis=JENIS,
+            kunci=f"{JENIS}:{peserta.pk}:keluar",
+            alamat=email,
+            saluran=Kiriman.Saluran.SUREL,
+            isi=_build_isi(peserta, upacara, keluar=upacara.pk),
+            kirim_pada=kini,
+            berguna_sampai=upacara.selesai_pada or upacara.mulai_pada,
+        )
+        for peserta, daftar in milik.items()
+        if not tahu.isdisjoint(daftar) and (email := get_email(peserta))
+    )
+
+
+def forget_alamat(daftar_personel, daftar_alamat=None) -> None:
+    """The addresses of these people (or only those named) leave what was sent to them; what waits
+    does not go out."""
+    milik = Kiriman.objects.filter(jenis=JENIS, isi__personel__in=list(daftar_personel))
+    if daftar_alamat is not None:
+        milik = milik.filter(alamat__in=list(daftar_alamat))
+    milik.filter(status=Kiriman.Status.ANTRE).update(status=Kiriman.Status.DITARIK)
+    milik.update(alamat=ALAMAT_DIHAPUS, galat="")
 
 
 def _withdraw(daftar_kunci: list[str]) -> None:

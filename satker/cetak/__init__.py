@@ -2,17 +2,13 @@
 
 import datetime
 import io
-import json
 from pathlib import Path
 from typing import Any
 
-import typst
-
+from integritas.cetak import print_pdf
 from integritas.teks import format_tanggal
 
 FOLDER = Path(__file__).parent
-# For archives: fonts embedded, nothing fetched.
-STANDAR = "a-2b"
 
 
 def print_slip(naskah, daftar_slip: list[dict], *, satker: str, pada: datetime.date) -> bytes:
@@ -58,14 +54,4 @@ def _describe(naskah, satker: str, pada: datetime.date) -> dict[str, Any]:
 
 
 def _compile(templat: str, data: dict, berkas: dict[str, bytes]) -> bytes:
-    # Files by name are taken in the place of a path; its type hints do not know it.
-    return typst.compile(  # type: ignore[call-overload]
-        {
-            "main.typ": (FOLDER / templat).read_bytes(),
-            "data.json": json.dumps(data, ensure_ascii=False).encode(),
-            **berkas,
-        },
-        format="pdf",
-        ignore_system_fonts=True,
-        pdf_standards=[STANDAR],
-    )
+    return print_pdf({"main.typ": (FOLDER / templat).read_bytes(), **berkas}, data)

@@ -1,20 +1,16 @@
 """The Perjanjian Kinerja as people sign it: the statement with both parties, and its attachment."""
 
 import datetime
-import json
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-import typst
-
 from integritas.angka import show_angka, show_rupiah
+from integritas.cetak import print_pdf
 from integritas.teks import format_tanggal
 from satker.janji import Isi, Pihak
 
 TEMPLAT = Path(__file__).parent / "janji.typ"
-# For archives: fonts embedded, nothing fetched.
-STANDAR = "a-2b"
 
 
 def print_perjanjian(
@@ -59,16 +55,7 @@ def print_perjanjian(
         "jumlah": show_rupiah(isi.jumlah_anggaran),
         "anggaran_lengkap": all(satu.anggaran is not None for satu in isi.daftar_kegiatan),
     }
-    # Files by name are taken in the place of a path; its type hints do not know it.
-    return typst.compile(  # type: ignore[call-overload]
-        {
-            "main.typ": TEMPLAT.read_bytes(),
-            "data.json": json.dumps(data, ensure_ascii=False).encode(),
-        },
-        format="pdf",
-        ignore_system_fonts=True,
-        pdf_standards=[STANDAR],
-    )
+    return print_pdf({"main.typ": TEMPLAT.read_bytes()}, data)
 
 
 def _build(satu) -> dict:

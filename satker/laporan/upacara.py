@@ -5,17 +5,14 @@ Every date in the file is that of the row, so the same row always gives the same
 
 import datetime
 import io
-import json
 from pathlib import Path
 
 import segno
-import typst
 
+from integritas.cetak import print_pdf
 from satker.goresan import LEBAR, TINGGI
 
 FOLDER = Path(__file__).parent
-# For archives: fonts embedded, nothing fetched.
-STANDAR = "a-2b"
 BERITA, HADIR = "berita_acara.typ", "daftar_hadir.typ"
 
 
@@ -40,15 +37,9 @@ def _print(templat: str, isi: dict, versi: int, alamat: str, dibuat: datetime.da
     }
     qr = io.BytesIO()
     segno.make(alamat, error="m").save(qr, kind="svg", border=1)
-    # Files by name are taken in the place of a path; its type hints do not know it.
-    return typst.compile(  # type: ignore[call-overload]
-        {
-            "main.typ": (FOLDER / templat).read_bytes(),
-            "bersama.typ": (FOLDER / "bersama.typ").read_bytes(),
-            "data.json": json.dumps(data, ensure_ascii=False, sort_keys=True).encode(),
-            "qr.svg": qr.getvalue(),
-        },
-        format="pdf",
-        ignore_system_fonts=True,
-        pdf_standards=[STANDAR],
-    )
+    berkas = {
+        "main.typ": (FOLDER / templat).read_bytes(),
+        "bersama.typ": (FOLDER / "bersama.typ").read_bytes(),
+        "qr.svg": qr.getvalue(),
+    }
+    return print_pdf(berkas, data)

@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from integritas.alur import AlurError
@@ -12,6 +13,7 @@ from satker.access import role_required
 from satker.alur import naskah as inti
 from satker.alur import naskah_upacara as alur
 from satker.forms.naskah import BakuForm, ElektronikForm, LembarForm, NaskahForm
+from satker.izin_upacara import list_orang_dari
 from satker.models import Naskah, Peran, TandaTangan, Upacara
 from satker.penandatangan import (
     Lembar,
@@ -128,6 +130,7 @@ def upacara_naskah_remove(request, kode, pk):
 
 
 @require_safe
+@never_cache
 @role_required(*PENYELENGGARA)
 def upacara_naskah_detail(request, kode, pk):
     """The text, who has signed it by which means, and who is missing."""
@@ -147,8 +150,10 @@ def render_naskah(
     """The page; `basah` and `elektronik` are forms that were refused."""
     lembar = read_lembar(upacara, naskah)
     belum = lembar.daftar_belum
-    nama = read_nama_satker({orang.satker_id for orang in lembar.daftar_harus}, upacara.tanggal)
-    halangan = read_halangan(belum, upacara.tanggal)
+    satker = {orang.satker_id for orang in lembar.daftar_harus}
+    nama = read_nama_satker(satker, upacara.tanggal)
+    sendiri = list_orang_dari(request.user, satker)
+    halangan = read_halangan(belum, upacara.tanggal, sendiri)
     awal = {"tanggal": upacara.tanggal}
     dicabut = TandaTangan.objects.filter(naskah=naskah, dicabut_pada__isnull=False)
     konteks = {

@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from integritas.alur import AlurError
@@ -17,6 +18,7 @@ from satker.views.tanda import respond_tersimpan
 
 
 @require_safe
+@never_cache
 @role_required(*PENYELENGGARA)
 def penutupan_detail(request, kode):
     """Before closing: who is missing, and the button. Afterwards: what is left of the event."""
@@ -37,7 +39,7 @@ def render_penutupan(
     awal = {"susulan_sampai": upacara.susulan_sampai}
     konteks = {
         "upacara": upacara,
-        "hasil": read_hasil(upacara),
+        "hasil": read_hasil(upacara, request.user),
         "form_tutup": form or TutupForm(initial=awal),
         "form_berkas": form_berkas or BerkasForm(auto_id="berkas_%s"),
         "form_tautan": form_tautan or TautanPersForm(auto_id="tautan_%s"),

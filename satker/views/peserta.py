@@ -13,7 +13,8 @@ from satker.alur import peserta as alur
 from satker.forms.upacara import PesertaForm
 from satker.halaman_upacara import list_satker
 from satker.izin_upacara import PENYIAP
-from satker.models import Peran, Personel, Peserta, SatuanKerja, Upacara
+from satker.models import Personel, Peserta, SatuanKerja, Upacara
+from satker.personel import PEMBACA
 from satker.views.putaran_susun import LANGKAH, is_kunci
 from satker.views.upacara import get_upacara
 
@@ -35,7 +36,7 @@ def _list_terlihat(request, upacara):
 
 @require_safe
 @never_cache
-@role_required(*Peran)
+@role_required(*PEMBACA)
 def peserta_list(request, kode):
     upacara = _get_upacara(request, kode)
     daftar_satker = list_satker(upacara)

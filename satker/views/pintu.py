@@ -11,8 +11,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from integritas.alur import AlurError
 from satker import daftar_pintu
-from satker.access import role_required
+from satker.access import has_role, role_required
 from satker.alur import pindai, pintu
+from satker.izin_upacara import reads_contoh
 from satker.kode import HURUF_KODE, MIRIP, PANJANG_KODE
 from satker.models import Peran, Peserta, Upacara
 from satker.zona import get_zona
@@ -68,12 +69,17 @@ def pintu_list(request):
     hari_ini = timezone.localdate()
     hari = datetime.timedelta(days=1)
     status = Upacara.Status
-    milik = Upacara.objects.managed_by(request.user)
+    contoh = reads_contoh(request.user, request.GET.get("contoh") == "1")
+    milik = Upacara.objects.managed_by(request.user).filter(tuan_rumah__contoh=contoh)
     daftar = milik.filter(status=status.BERLANGSUNG) | milik.filter(
         status__in=[status.TERJADWAL, status.DITUTUP],
         tanggal__range=(hari_ini - hari, hari_ini + 7 * hari),
     )
-    konteks = {"daftar_upacara": daftar.order_by("tanggal", "mulai_pada", "pk")[:50]}
+    konteks = {
+        "daftar_upacara": daftar.order_by("tanggal", "mulai_pada", "pk")[:50],
+        "contoh": contoh,
+        "is_admin": has_role(request.user, Peran.ADMIN),
+    }
     return render(request, "satker/pintu_list.html", konteks)
 
 

@@ -2,6 +2,7 @@
 
 from satker.izin_upacara import PENGURUS, PENYIAP
 from satker.models import Acara, DokumenUpacara, JenisAcara, Peran, PutaranSatker
+from satker.personel import PEMBACA
 from tests import factories
 from tests.satker.matrix_dasar import SEMUA_ORANG, Baris, Tetap
 
@@ -80,7 +81,7 @@ DAFTAR = [
     Baris("saksi_edit", PENYIAP, 422, butir("saksi"), "post"),
     Baris("saksi_confirm", PENYIAP, 302, butir("saksi", "pasti"), "post"),
     Baris("saksi_remove", PENYIAP, 302, butir("saksi"), "post"),
-    Baris("peserta_list", SEMUA, argumen=upacara),
+    Baris("peserta_list", PEMBACA, argumen=upacara),
     Baris("peserta_add", PENYIAP, argumen=upacara),
     Baris("peserta_add", PENYIAP, 422, upacara, "post"),
     Baris("peserta_find", PENYIAP, argumen=upacara),

@@ -12,6 +12,7 @@ from integritas.alur import AlurError
 from integritas.berkas.simpan import build_kunci
 from satker import penutupan as pengumuman
 from satker.alur import berita_acara, naskah_upacara, penutupan, tindak_lanjut
+from satker.berkas_upacara import list_satker
 from satker.hasil_upacara import list_terbit
 from satker.laporan.isi_upacara import build_isi
 from satker.laporan.upacara import print_berita, print_hadir
@@ -21,6 +22,7 @@ from tests.factories import (
     KepalaFactory,
     NaskahFactory,
     OperatorFactory,
+    PersonelFactory,
     PesertaFactory,
     PutaranFactory,
     SaksiFactory,
@@ -258,4 +260,16 @@ def test_the_page_of_closing_costs_the_same_at_any_length(
     with count_queries() as daftar_sql:
         client.get(reverse("penutupan_detail", args=[upacara.kode]))
 
-    assert len(daftar_sql) == 11
+    assert len(daftar_sql) == 12
+
+
+def test_a_unit_of_which_nobody_came_gets_no_bundle(upacara):
+    tamu = SatkerFactory()
+    upacara.pesertasatker_set.create(satker=tamu)
+    PesertaFactory(upacara=upacara, personel=PersonelFactory(satker=tamu))
+
+    penutupan.close(upacara, by=None)
+
+    daftar = list_satker(upacara.pk)
+    assert upacara.tuan_rumah_id in daftar
+    assert tamu.pk not in daftar

@@ -163,4 +163,4 @@ def test_the_page_of_a_text_costs_the_same_at_any_length(operator, count_queries
     with count_queries() as daftar_sql:
         operator.get(alamat)
 
-    assert len(daftar_sql) == 11
+    assert len(daftar_sql) == 12
