@@ -9,7 +9,7 @@ from decimal import Decimal
 
 _KELOMPOK = re.compile(r"[1-9]\d{0,2}(?:\.\d{3})+(?:,\d+)?")
 _KOMA = re.compile(r"\d+(?:,\d+)?")
-_TITIK = re.compile(r"\d+\.\d+")
+_TITIK = re.compile(r"(?:0|[1-9]\d*)\.\d+")
 
 
 class AngkaSalahError(ValueError):
@@ -22,7 +22,7 @@ def parse_angka(teks: str, *, desimal: int, maks: Decimal) -> Decimal | None:
     asli = teks.strip()
     bersih = re.sub(r"(?i)^rp\.?\s*", "", asli).removesuffix("%").replace("\u00a0", "")
     bersih = re.sub(r"(?<=\d) (?=\d)|,-$", "", bersih).strip()
-    if not bersih:
+    if not asli:
         return None
     tampil = asli if len(asli) <= 40 else f"{asli[:40]}…"
     if bersih.startswith("-") and _read(bersih[1:]) is not None:

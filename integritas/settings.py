@@ -153,6 +153,9 @@ if DEBUG:
     STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 # A scan is at most 10 MB; a workbook 5 MB. Anything larger is refused while it arrives.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+# The largest form is an agreement of 30 goals with 40 indicators each, and its quarter, where each
+# indicator may bring a file; a file that was not chosen counts too.
+DATA_UPLOAD_MAX_NUMBER_FIELDS, DATA_UPLOAD_MAX_NUMBER_FILES = 15_000, 1_200
 FILE_UPLOAD_PERMISSIONS = 0o600
 
 # --- people -------------------------------------------------------------------------------------

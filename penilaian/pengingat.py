@@ -20,6 +20,7 @@ from penilaian.models import (
 )
 from penilaian.versi import get_terpakai
 from satker.models import Riwayat
+from satker.pengingat import susun
 from satker.pengingat.sumber import Perkara, register_sumber
 
 DIBUKA_KEMBALI = "LKE dibuka kembali"
@@ -31,6 +32,12 @@ def register() -> None:
     register_sumber("bukti", "Bukti berkala", due=list_bukti, done=find_bukti_terisi)
     register_sumber("reviu_kembali", "LKE dikembalikan", due=list_reviu, done=find_diajukan)
     register_sumber("pemantauan", "Pemantauan predikat", due=list_pantau, done=find_dilaporkan)
+
+
+def refresh_penilaian(penilaian_id: int) -> None:
+    """For a step that moves or ends the window of an assessment."""
+    for sumber in ("jendela_lke", "reviu_kembali", "bukti"):
+        susun.refresh_objek(sumber, str(penilaian_id))
 
 
 # --- the window of an assessment ----------------------------------------------------------------

@@ -20,6 +20,7 @@ from itertools import pairwise
 NAIK, TURUN = "naik", "turun"
 PENUH = Decimal(100)
 DUA_DESIMAL = Decimal("0.01")
+TELITI = Decimal("1e-6")
 # By the month in which each ends: the ministry's B03, B06, B09, B12.
 BULAN_AKHIR = {"b03": 3, "b06": 6, "b09": 9, "b12": 12}
 DASAR = (
@@ -157,7 +158,9 @@ def compare(kini: Sequence[Terukur], lalu: Sequence[Terukur]) -> Banding:
         return Banding(None, alasan, satu.rata, dua.rata, pasangan)
     assert satu.rata is not None
     assert dua.rata is not None
-    return Banding(satu.rata > dua.rata, alasan, satu.rata, dua.rata, pasangan)
+    # Quotients that do not end were cut off at 28 digits: equal averages may differ in the last ones.
+    lebih_baik = satu.rata.quantize(TELITI) > dua.rata.quantize(TELITI)
+    return Banding(lebih_baik, alasan, satu.rata, dua.rata, pasangan)
 
 
 def _pair(kini: Sequence[Terukur], lalu: Sequence[Terukur]) -> tuple[tuple[Terukur, Terukur], ...]:

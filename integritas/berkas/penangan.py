@@ -1,5 +1,6 @@
 """An ordinary upload: written to disk and hashed in the same pass, never held in memory."""
 
+import functools
 import hashlib
 import tempfile
 from pathlib import Path
@@ -71,6 +72,7 @@ def takes_berkas(view):
     `csrf_exempt`."""
     protected = csrf_protect(view)
 
+    @functools.wraps(view)
     def wrapper(request, *args, **kwargs):
         request.upload_handlers = [Sha256UploadHandler(request)]
         return protected(request, *args, **kwargs)

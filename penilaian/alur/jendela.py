@@ -20,6 +20,7 @@ from penilaian.models import (
     Rekap,
     Status,
 )
+from penilaian.pengingat import refresh_penilaian
 from satker.models import Riwayat
 
 NAMA_PALING_BANYAK = 5
@@ -48,6 +49,7 @@ def extend(penilaian: Penilaian, tutup_pada: datetime.date, alasan: str, *, by) 
         sesudah={"tutup_pada": tutup_pada},
         alasan=alasan,
     )
+    refresh_penilaian(penilaian.pk)
     return penilaian
 
 
@@ -100,6 +102,7 @@ def reopen(
         sesudah={"area": sorted(dibuka), "tutup_pada": penilaian.tutup_pada},
         alasan=alasan,
     )
+    refresh_penilaian(penilaian.pk)
     return penilaian
 
 

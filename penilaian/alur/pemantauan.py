@@ -16,6 +16,7 @@ from penilaian.models import (
 )
 from penilaian.syarat import refuse_future
 from satker.models import Catatan, KantorWilayah, Riwayat
+from satker.pengingat import susun
 
 
 @transaction.atomic
@@ -106,6 +107,7 @@ def record_laporan(predikat, *, by, tanggal, nomor_surat, hasil, catatan="") -> 
         sesudah={"tanggal": tanggal, "nomor_surat": nomor_surat, "hasil": hasil},
         alasan=catatan,
     )
+    susun.refresh_objek("pemantauan", str(predikat.pk))
     return laporan
 
 

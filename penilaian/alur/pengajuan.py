@@ -22,6 +22,7 @@ from penilaian.models import (
     Temuan,
     Tingkat,
 )
+from penilaian.pengingat import refresh_penilaian
 from penilaian.versi import InstrumenTerpakai, get_terpakai
 from satker.models import Riwayat
 
@@ -183,4 +184,5 @@ def submit(
             **rekap.describe(kept),
         },
     )
+    refresh_penilaian(penilaian.pk)
     return penilaian

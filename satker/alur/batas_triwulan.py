@@ -8,6 +8,7 @@ from django.db import transaction
 from integritas.alur import AlurError, require
 from satker import capaian
 from satker.models import BatasTriwulan, Periode, Riwayat
+from satker.pengingat import susun
 
 
 @transaction.atomic
@@ -51,4 +52,5 @@ def set_batas(
         sebelum=sebelum,
         sesudah=sesudah,
     )
+    susun.refresh_objek("triwulan", str(tahun))
     return [tersimpan[periode] for periode in sorted(tersimpan)]

@@ -8,6 +8,7 @@ from integritas.berkas.buang import forget_berkas
 from integritas.berkas.masuk import Masuk, ensure_berkas, receive
 from satker.alur.naskah_upacara import lock_upacara
 from satker.models import BerkasUpacara, Riwayat, Upacara
+from satker.pengingat import susun
 from satker.tasks_naskah import announce_penutupan
 
 GAMBAR = {"jpeg", "png", "webp"}
@@ -89,5 +90,6 @@ def _record(upacara, kejadian, baris, by, **lain) -> None:
         **lain,
     }
     Riwayat.record(upacara.tuan_rumah, kejadian, by=by, objek=upacara.objek, sesudah=isi)
+    susun.refresh_objek("upacara", str(upacara.pk))
     if upacara.status == Upacara.Status.DITUTUP:
         announce_penutupan.delay_on_commit(upacara.pk)

@@ -24,6 +24,7 @@ from satker.models import (
     RealisasiIndikator,
     Riwayat,
 )
+from satker.pengingat import susun
 
 KETERANGAN_TERPANJANG = 2000
 KOLOM_BERUBAH = (
@@ -160,6 +161,7 @@ def report(
     )
     if lepas:
         forget_berkas(lepas)
+    susun.refresh_objek("triwulan", f"{perjanjian.tahun}:{periode}:{perjanjian.satker_id}")
     return hasil
 
 

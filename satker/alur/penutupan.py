@@ -10,6 +10,7 @@ from integritas.teks import format_saat, format_tanggal
 from satker.alur import berita_acara, kehadiran, tindak_lanjut
 from satker.alur.naskah_upacara import lock_upacara
 from satker.models import BeritaAcara, Catatan, Peserta, Putaran, Riwayat, Upacara
+from satker.pengingat import susun
 from satker.waktu_upacara import get_hari_ini, say_saat
 
 BELUM_DIBUKA = {Upacara.Status.RENCANA, Upacara.Status.TERJADWAL}
@@ -31,6 +32,7 @@ def close(upacara, *, by, susulan_sampai: datetime.date | None = None) -> Berita
     isi = {"upacara": upacara.kode, "susulan_sampai": susulan_sampai}
     catatan = Catatan(upacara.tuan_rumah, "upacara ditutup", upacara.objek, {}, isi, "")
     tindak_lanjut.make(upacara, catatan, by=by)
+    susun.refresh_objek("upacara", str(upacara.pk))
     return berita_acara.write(upacara, by=by)
 
 

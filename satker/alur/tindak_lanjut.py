@@ -9,6 +9,7 @@ from integritas.alur import AlurError
 from satker.fakta import DATA, read_csv
 from satker.jadwal_lanjut import PolaLanjut, build_jadwal
 from satker.models import Catatan, PesertaSatker, Riwayat, TindakLanjut, Upacara
+from satker.pengingat import susun
 
 BERKAS: Path = DATA / "tindak-lanjut.csv"
 
@@ -63,6 +64,7 @@ def make(upacara: Upacara, catatan: Catatan, *, by) -> int:
         ],
         by=by,
     )
+    susun.refresh_objek("tindak_lanjut")
     return len(daftar) * len(jadwal)
 
 
@@ -88,4 +90,5 @@ def mark(tindak: TindakLanjut, *, selesai: bool, by) -> TindakLanjut:
         objek=f"tindak_lanjut:{tindak.pk}",
         sesudah={"perihal": tindak.perihal, "tanggal": tindak.tanggal},
     )
+    susun.refresh_objek("tindak_lanjut", str(tindak.pk))
     return tindak

@@ -29,6 +29,7 @@ from satker.models import (
     SatuanKerja,
     Upacara,
 )
+from satker.pengingat import susun
 from satker.zona import get_hari, to_utc
 
 KOLOM = (
@@ -142,7 +143,9 @@ def plan(putaran, daftar_rencana, *, by, daftar_jenis=()) -> list[Upacara]:
 
 def _check(jadwal: Jadwal, kanwil, *, lama: Upacara | None = None) -> dict:
     """The columns of a sound plan, or the refusal."""
-    nama, tempat = require(jadwal.nama, "Nama upacara"), require(jadwal.tempat, "Tempat")
+    # One line each: they stand in titles, subjects and messages.
+    nama = " ".join(require(jadwal.nama, "Nama upacara").split())
+    tempat = " ".join(require(jadwal.tempat, "Tempat").split())
     if jadwal.tanggal is None or jadwal.mulai is None:
         raise AlurError("Tanggal dan jam mulai wajib diisi.")
     posisi = get_posisi(jadwal.tuan_rumah, jadwal.tanggal)
@@ -243,6 +246,7 @@ def schedule(upacara, *, by) -> Upacara:
     upacara.status, upacara.diubah_pada = Upacara.Status.TERJADWAL, timezone.now()
     upacara.save(update_fields=["status", "diubah_pada"])
     _record(upacara, "upacara dijadwalkan", sebelum, by=by)
+    susun.refresh_objek("upacara", str(upacara.pk))
     return upacara
 
 
@@ -269,6 +273,8 @@ def _touch(upacara, *kolom, diumumkan=None) -> None:
     upacara.save(update_fields=[*kolom, "diubah_pada", "urutan"])
     if diumumkan:
         undangan.announce_perubahan(upacara.pk)
+    else:
+        susun.refresh_objek("upacara", str(upacara.pk))
 
 
 def _record(upacara, kejadian, sebelum, *, by, alasan="") -> None:

@@ -7,7 +7,6 @@ import uuid
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.db import DatabaseError, InterfaceError
 from django.utils import timezone
 
 from satker.models import Kiriman
@@ -116,10 +115,10 @@ class Pengirim:
         except DitolakError as error:
             self.jumlah.gagal += 1
             sewa.record_gagal(kiriman, self.pemilik, str(error))
-        except (DatabaseError, InterfaceError):
-            # Not the message's fault; the next run goes on.
-            raise
         except Exception as error:
+            if sewa.is_away(error):
+                # Not the message's fault; the next run goes on.
+                raise
             # One message that cannot be written must not hold up those behind it.
             logger.exception("kiriman %s (%s) tidak dapat ditulis", kiriman.pk, kiriman.jenis)
             self.jumlah.nanti += 1

@@ -164,7 +164,7 @@ def insist(langkah: Callable[[], T]) -> T:
         try:
             return langkah()
         except (DatabaseError, InterfaceError) as error:
-            if not _is_away(error) or connection.in_atomic_block or time.monotonic() > batas:
+            if not is_away(error) or connection.in_atomic_block or time.monotonic() > batas:
                 raise
             if not kali:
                 logger.warning("basis data tidak menjawab; dicoba lagi: %s", error)
@@ -173,7 +173,7 @@ def insist(langkah: Callable[[], T]) -> T:
             time.sleep(0.2)
 
 
-def _is_away(error: Exception) -> bool:
+def is_away(error: Exception) -> bool:
     """The connection broke, or the statement met a lock; not a fault of ours. What psycopg2 gives no
     name is a connection that ended in the middle of an answer."""
     return isinstance(error, OperationalError | InterfaceError) or type(error) is DatabaseError

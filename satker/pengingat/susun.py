@@ -51,12 +51,16 @@ def refresh(kode: str, kunci: str | None = None, kini: datetime.datetime | None 
     return make_sumber(sumber, _read_keadaan(kini or timezone.now()), kunci)
 
 
-def refresh_objek(kode: str, kunci: str) -> None:
-    """For a step that moves, finishes or cancels an object: bring its reminders along once the step
-    is in the database."""
+def refresh_objek(kode: str, kunci: str | None = None) -> None:
+    """For a step that moves, finishes or cancels an object (or many of a source): bring its reminders
+    along once the step is in the database."""
     from satker.pengingat import tugas_susun
 
-    tugas_susun.refresh_pengingat.delay_on_commit(kode, kunci)
+    def ask():
+        tugas_susun.refresh_pengingat.delay(kode, kunci)
+
+    # Robust: without a queue the step has happened all the same, and the next look finds it.
+    transaction.on_commit(ask, robust=True)
 
 
 def _read_keadaan(kini: datetime.datetime) -> Keadaan:
@@ -109,7 +113,8 @@ def _find_jendela(
     need be: five working days are at least seven, and a feast may lie among them."""
     berhenti = BERHENTI_TERLAMA
     if keadaan.terakhir is not None:
-        berhenti = min(berhenti, keadaan.kini - keadaan.terakhir)
+        # A clock that was set back has not made the time shorter than none.
+        berhenti = min(berhenti, max(keadaan.kini - keadaan.terakhir, datetime.timedelta()))
     dari = sampai = keadaan.hari
     for langkah in daftar_langkah:
         lebar = abs(langkah.geser)

@@ -4,10 +4,12 @@ from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
 from integritas.alur import AlurError
 from integritas.berkas.kirim import respond_kunci
+from integritas.berkas.penangan import takes_berkas
 from integritas.berkas.simpan import build_kunci
 from integritas.formulir import read_post
 from satker import kinerja
@@ -85,8 +87,10 @@ def capaian_detail(request, pk):
     )
 
 
+@csrf_exempt
 @require_http_methods(["GET", "HEAD", "POST"])
 @role_required(*PELAPOR)
+@takes_berkas
 def triwulan_report(request, pk, periode):
     """All values of one quarter in one form."""
     if periode not in Periode.values:

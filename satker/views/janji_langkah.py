@@ -3,9 +3,11 @@
 from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST
 
 from integritas.alur import AlurError
+from integritas.berkas.penangan import takes_berkas
 from integritas.formulir import read_post
 from integritas.langkah import run_step
 from satker import perjanjian as baca
@@ -202,8 +204,10 @@ def _list_sudah(perjanjian, induk) -> set[int]:
 
 
 # --- signed, renewed, given up --------------------------------------------------------------------
+@csrf_exempt
 @require_http_methods(["GET", "POST"])
 @role_required(*PENGISI)
+@takes_berkas
 def perjanjian_sign(request, pk):
     perjanjian = get_perjanjian(request, pk)
     if respons := _refuse_locked(request, perjanjian):

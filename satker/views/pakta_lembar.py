@@ -8,11 +8,13 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
 from integritas.alur import AlurError
 from integritas.berkas.kirim import respond_kunci
 from integritas.berkas.masuk import ensure_berkas, receive
+from integritas.berkas.penangan import takes_berkas
 from integritas.berkas.simpan import build_kunci
 from integritas.berkas.tolak import BerkasDitolakError
 from integritas.formulir import read_post
@@ -57,9 +59,11 @@ def _cut(daftar):
     return Personel.objects.filter(pk__in=list(daftar.values_list("pk", flat=True)[:MAKS_NAMA]))
 
 
+@csrf_exempt
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 @role_required(*ORANG_SATKER)
+@takes_berkas
 def pakta_lembar(request, kode, tahun):
     """Hand in a signed sheet and tick whose names are on it."""
     satker = get_satker(request, kode)

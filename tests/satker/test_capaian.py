@@ -138,6 +138,20 @@ def test_years_are_compared_only_when_both_are_known(kini, lalu, lebih_baik, sam
 BATAS = datetime.date(2026, 4, 10)
 
 
+def test_equal_years_are_not_better_by_the_last_digit_of_a_quotient():
+    def build(*daftar):
+        return [
+            Terukur(str(nomor), "u", NAIK, compute_capaian(D(nilai), D(target), NAIK))
+            for nomor, (nilai, target) in enumerate(daftar)
+        ]
+
+    # 300 + 66 2/3 and 233 1/3 + 133 1/3.
+    satu, dua = build((3, 1), (2, 3)), build((7, 3), (4, 3))
+
+    assert compare(satu, dua).lebih_baik is False
+    assert compare(dua, satu).lebih_baik is False
+
+
 @pytest.mark.parametrize(
     ("jumlah", "terisi", "terakhir", "batas", "hari", "keadaan", "kata"),
     [

@@ -154,7 +154,9 @@ def test_numbers_are_read_as_they_are_typed(teks, nilai):
     assert hasil == (nilai and Decimal(nilai))
 
 
-@pytest.mark.parametrize("teks", ["-3", "abc", "1,2,3", "1.25,0", "0,12345", "١٢", "1e3", "9" * 20])
+@pytest.mark.parametrize(
+    "teks", ["-3", "abc", "1,2,3", "1.25,0", "0,12345", "١٢", "1e3", "9" * 20, "01.250", "%", "Rp"]
+)
 def test_what_is_no_number_is_refused(teks):
     with pytest.raises(AngkaSalahError):
         parse_angka(teks, desimal=4, maks=Decimal(10) ** 14 - 1)

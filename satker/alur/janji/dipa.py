@@ -9,6 +9,7 @@ from integritas.alur import AlurError
 from integritas.teks import format_tanggal
 from satker.alur.dasar import lock
 from satker.models import Catatan, Dipa, Riwayat, SatuanKerja
+from satker.pengingat import susun
 
 
 def refuse_tanggal(tahun: int, tanggal: datetime.date) -> None:
@@ -44,6 +45,7 @@ def record_dipa(satker, tahun: int, tanggal: datetime.date, nomor: str = "", *, 
         sebelum=sebelum,
         sesudah={"tahun": tahun, "tanggal": tanggal, "nomor": nomor},
     )
+    susun.refresh_objek("pk_batas", str(dipa.pk))
     return dipa
 
 
@@ -74,4 +76,5 @@ def record_dipa_many(daftar_satker, tahun: int, tanggal: datetime.date, *, by) -
         ],
         by=by,
     )
+    susun.refresh_objek("pk_batas")
     return len(baru)

@@ -13,6 +13,7 @@ from satker.alur.capaian import carry
 from satker.alur.janji.dasar import lock_draf
 from satker.janji import Atasan, check_atasan, compute_sidik
 from satker.models import Penugasan, PerjanjianKinerja, Riwayat
+from satker.pengingat import susun
 
 Cara = PerjanjianKinerja.Cara
 JENIS_BERKAS = {Cara.BASAH: {"pdf", "jpeg", "png", "webp"}, Cara.ELEKTRONIK: {"pdf"}}
@@ -83,6 +84,8 @@ def _sign(perjanjian, tanggal, cara, masuk: Masuk, by) -> PerjanjianKinerja:
             "berkas": masuk.sha256,
         },
     )
+    susun.refresh_objek("pk_batas")
+    susun.refresh_objek("triwulan", str(perjanjian.tahun))
     return perjanjian
 
 

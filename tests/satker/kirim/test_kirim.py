@@ -5,7 +5,7 @@ import uuid
 
 import pytest
 from django.core import mail
-from django.db import OperationalError
+from django.db import DataError, OperationalError
 from django.utils import timezone
 
 from satker.models import IsiKiriman, Kiriman, PilihanSaluran
@@ -252,19 +252,22 @@ def test_quiet_hours_that_have_begun_and_channels_that_were_left_count_at_sendin
 
 
 def test_one_message_that_cannot_be_written_holds_up_no_other(caplog):
-    rusak, asing, baik = KirimanFactory.create_batch(3)
+    rusak, asing, keliru, baik = KirimanFactory.create_batch(4)
     Kiriman.objects.filter(pk=asing.pk).update(jenis="tidak-dikenal")
 
     def tulis(kiriman):
         if kiriman.pk == rusak.pk:
             raise ZeroDivisionError
+        if kiriman.pk == keliru.pk:
+            raise DataError("integer out of range")
         return Surat("Perihal", "Isi.")
 
     register_surat("uji", tulis)
 
-    assert run() == kirim.Jumlah(terkirim=1, nanti=2)
+    assert run() == kirim.Jumlah(terkirim=1, nanti=3)
 
     assert read(rusak) == ("antre", 1, "Pesan tidak dapat ditulis: ZeroDivisionError")
+    assert read(keliru) == ("antre", 1, "Pesan tidak dapat ditulis: DataError")
     assert read(asing) == ("antre", 1, "Pesan tidak dapat ditulis: KeyError")
     assert read(baik)[0] == "terkirim"
 
