@@ -165,6 +165,7 @@ def measure(ukuran: int, url: str, patokan: Server, sesi: str, folder: Path, put
         "b_ms": 1000 * median(b),
         "muat_detik": siap["muat_detik"],
         "muat_lke_detik": siap["muat_lke_detik"],
+        "muat_upacara_detik": siap["muat_upacara_detik"],
         "rinci": siap["rinci"],
         "tiada": siap["tiada"],
         "halaman": {
@@ -176,6 +177,7 @@ def measure(ukuran: int, url: str, patokan: Server, sesi: str, folder: Path, put
         "kunjungan_pertama_kb": kunjungan,
         "impor": impor | {"kali": impor["impor_ms"] / impor["polos_ms"]},
         "buka": lain["buka"],
+        "kalender": lain["kalender"],
         "unggah": unggah,
     }
 

@@ -2,9 +2,12 @@
 makes the next request, `check` refuses an answer that did not change what it should."""
 
 import itertools
+import json
 import os
 import re
 import secrets
+import time
+import uuid
 from base64 import b64decode
 from collections.abc import Callable
 from dataclasses import replace
@@ -114,6 +117,33 @@ class Unggah(Pengirim):
         return replace(kiriman, isi=b"".join(kiriman.isi))
 
 
+class Hadir(Pengirim):
+    """One person after another at the door, as the committee's device sends them (pintu-antre.js)."""
+
+    def build(self):
+        if not self.isi["kode_pintu"]:
+            raise SystemExit(f"{self.alamat}: semua orang sudah hadir.")
+        kini = int(time.time() * 1000)
+        # Taken out, so that nobody comes twice: neither here nor in the process that is next.
+        self.kode = self.isi["kode_pintu"].pop()
+        isi = {
+            "kunci": uuid.uuid4(),
+            "teks": self.kode,
+            "cara": "kode",
+            "alat": "alat 1A2B",
+            "pencatat": self.isi["panitia"],
+            "dipindai": kini,
+            "dikirim": kini + 3,
+        }
+        return Kiriman(self.alamat, urlencode(isi).encode(), kepala={"Accept": "application/json"})
+
+    def check(self, status, isi):
+        super().check(status, isi)
+        jawaban = json.loads(isi)
+        if (jawaban["hasil"], jawaban["kode"]) != ("diterima", self.kode):
+            raise SystemExit(f"{self.alamat}: {self.kode} dijawab {jawaban}")
+
+
 def build_pdf(byte: int) -> list[bytes]:
     """A PDF of one large image, in pieces; no two are the same."""
     nomor = int.from_bytes(secrets.token_bytes(7))
@@ -143,4 +173,5 @@ PENGIRIM: dict[str, type[Pengirim]] = {
     "buka": Buka,
     "lembar": Lembar,
     "unggah": Unggah,
+    "hadir": Hadir,
 }

@@ -1,5 +1,5 @@
-"""What is measured and the goals it is held to: issue 2, part 8, and issue 3, part 7. Times are in
-b, the yardstick."""
+"""What is measured and the goals it is held to: issue 2, part 8, issue 3, part 7, and issue 4, part 5.
+Times are in b, the yardstick."""
 
 from dataclasses import dataclass
 
@@ -25,6 +25,8 @@ class Halaman:
     kb: float | None = None
     # A request that changes something: which sender of kirim.py makes it.
     kirim: str = ""
+    # Most ms of its median at 1,000 units, where the goal is not in b.
+    ms: float | None = None
 
 
 LAMPAU = "pada=2025-06-30"
@@ -62,6 +64,23 @@ LKE = [
         "LKE: impor dengan selisih", "/lke/{lke}/lembar/", 12, 15, oleh="operator", kirim="lembar"
     ),
     Halaman("LKE: papan 50 satker", "/lke/?tahun={tahun}", 2, 8),
+]
+KALENDER_MS = 50
+# Ceremonies and reminders: `{putaran}` is a round of all units at once, `{pintu}` an event whose door
+# is open, `{langganan}` the feed of a Kanwil with five hundred events.
+UPACARA = [
+    Halaman("papan putaran (publik)", "/deklarasi/{putaran}/", 4, 8, None, masuk=False),
+    Halaman("papan putaran (panitia)", "/putaran/{putaran}/", 4, 8, None, oleh="kanwil"),
+    Halaman("pintu: catat hadir", "/pintu/{pintu}/catat/", 2, None, oleh="kanwil", kirim="hadir"),
+    Halaman("cakupan pakta kementerian", "/personel/", 3, None, 2.0),
+    Halaman(
+        "kalender 500 acara",
+        "/kalender/{langganan}.ics",
+        tumbuh=None,
+        masuk=False,
+        ms=KALENDER_MS,
+    ),
+    Halaman("pengingat saya", "/pengingat/", 2.5, None),
 ]
 # Measured apart: as a share of writing and hashing the same, not in b.
 UNGGAH = Halaman(

@@ -34,10 +34,10 @@ from satker.models import (
     Peran,
     SatuanKerja,
 )
-from tests.bench import siapkan_lke
+from tests.bench import siapkan_lke, siapkan_upacara
 from tests.bench.buka import measure_buka
 from tests.bench.kirim import PENGIRIM
-from tests.bench.sasaran import CSV, HALAMAN, LKE, UNGGAH, Halaman
+from tests.bench.sasaran import CSV, HALAMAN, LKE, UNGGAH, UPACARA, Halaman
 
 TAHUN = 5
 BARIS_IMPOR = 1000
@@ -50,13 +50,15 @@ def load(jumlah: int) -> dict:
     rinci = skala.load(jumlah, TAHUN)
     lama = time.perf_counter() - mulai
     lke = siapkan_lke.load_lke(jumlah)
-    with connection.cursor() as kursor:
-        kursor.execute("VACUUM ANALYZE")
+    upacara = siapkan_upacara.load_upacara(siapkan_lke.pick_posisi().kanwil)
     pengguna = siapkan_lke.add_pengguna(
         "admin", Peran.ADMIN, instansi=Instansi.objects.get(kode="kemenkum")
     )
     # Administrators have a second factor, and every page asks for it.
     Authenticator.objects.create(user=pengguna, type=Authenticator.Type.TOTP, data={})
+    siapkan_upacara.add_pengingat(Pengguna.objects.filter(email__endswith="@bench.invalid"))
+    with connection.cursor() as kursor:
+        kursor.execute("VACUUM ANALYZE")
     ramai = (
         PerubahanPredikat.objects.values("predikat__satker__kode")
         .annotate(banyak=Count("pk"))
@@ -66,10 +68,11 @@ def load(jumlah: int) -> dict:
     isi = {"kanwil": "916-kanwil", "satker": ramai["predikat__satker__kode"]}
     return {
         "sesi": lke["sesi"] | {"admin": siapkan_lke.start_session(pengguna)},
-        "isi": isi | lke["isi"],
+        "isi": isi | lke["isi"] | upacara["isi"],
         "muat_detik": lama,
         "muat_lke_detik": lke["muat_detik"],
-        "rinci": rinci | lke["rinci"],
+        "muat_upacara_detik": upacara["muat_detik"],
+        "rinci": rinci | lke["rinci"] | upacara["rinci"],
     }
 
 
@@ -79,7 +82,7 @@ def count_sql(siap: dict, berkas: Path) -> dict[str, int]:
     pernyataan: dict[str, list[str]] = {}
     jumlah: dict[str, int] = {}
     siap["tiada"] = {}
-    for halaman in [*HALAMAN, *LKE, CSV, UNGGAH]:
+    for halaman in [*HALAMAN, *LKE, *UPACARA, CSV, UNGGAH]:
         try:
             daftar = count_one(halaman, siap)
         except (TiadaError, KeyError) as error:
@@ -248,7 +251,12 @@ def main(argumen: list[str]) -> None:
         siap["sql"] = count_sql(siap, Path(argumen[2]))
         print(json.dumps(siap))
     else:
-        print(json.dumps({"impor": measure_import(), "buka": measure_buka()}))
+        hasil = {
+            "impor": measure_import(),
+            "buka": measure_buka(),
+            "kalender": siapkan_upacara.measure_kalender(),
+        }
+        print(json.dumps(hasil))
 
 
 if __name__ == "__main__":

@@ -2,18 +2,25 @@
 set Django up."""
 
 import datetime
+import secrets
 import time
 from collections import defaultdict
+from statistics import median
 
 from django.db import connection
+from django.db.models import F
+from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
 from penilaian import skala
-from satker import cakupan
+from satker import cakupan, fakta_upacara, ics
 from satker.alur.undangan import ensure_langganan
+from satker.kode import HURUF_KODE, PANJANG_KODE
 from satker.models import (
     Acara,
     AturanPengingat,
+    CakupanPakta,
     JenisAcara,
     KantorWilayah,
     KedudukanSatker,
@@ -29,14 +36,16 @@ from satker.models import (
 )
 
 ORANG, TAHUN_PUTARAN, ACARA_LANGGANAN, PENGINGAT = 60, 5, 500, 400
+# Everybody that a run can check in, one after the other: many more than come to a real event.
+PESERTA = 3000
 JENIS = list(Personel.Jenis.values)
 
 
-def load_upacara(kanwil_kode: str) -> dict:
-    """A roster of each unit, a round of each Kanwil and year, one event whose door is open, a feed
-    of five hundred events, and reminders of the administrator to be. Returns what the addresses are
-    filled with."""
+def load_upacara(kanwil: KantorWilayah) -> dict:
+    """A roster of each unit, a round of each Kanwil and year, one event of `kanwil` whose door is
+    open, and its feed of five hundred events. Returns what the addresses are filled with."""
     mulai = time.perf_counter()
+    fakta_upacara.load_jenis()
     posisi = list(
         KedudukanSatker.objects.at(timezone.localdate())
         .filter(kanwil__isnull=False)
@@ -46,11 +55,12 @@ def load_upacara(kanwil_kode: str) -> dict:
     satker = [satu for satu, _ in posisi]
     _load_personel(satker)
     cakupan.refresh(set(satker), timezone.localdate().year)
+    # Somewhere nobody has signed, somewhere everybody has. The page reads no pact, only this.
+    CakupanPakta.objects.filter(jumlah_personel=ORANG).update(jumlah_pakta=F("pk") % (ORANG + 1))
     milik = defaultdict(list)
     for satker_id, kanwil_id in posisi:
         milik[kanwil_id].append(satker_id)
     putaran = _load_putaran(milik)
-    kanwil = KantorWilayah.objects.get(satker__kode=kanwil_kode)
     pilihan = max(putaran, key=lambda satu: (satu.kanwil_id == kanwil.pk, satu.tahun))
     # The largest board: every unit in one round.
     besar = Putaran.objects.create(
@@ -61,12 +71,13 @@ def load_upacara(kanwil_kode: str) -> dict:
         diterbitkan_pada=timezone.now(),
     )
     _fill_putaran(besar, satker)
-    pintu = _open_pintu(pilihan, milik[kanwil.pk])
+    pintu = _open_pintu(pilihan, milik[kanwil.pk][0])
     langganan = _load_langganan(kanwil, milik[kanwil.pk][0])
     return {
         "isi": {
             "putaran": besar.kode,
-            "pintu": pintu.kode,
+            "pintu": pintu.pk,
+            "panitia": Pengguna.objects.get(email="kanwil@bench.invalid").pk,
             "kode_pintu": list(
                 Peserta.objects.filter(upacara=pintu).order_by("pk").values_list("kode", flat=True)
             ),
@@ -148,23 +159,32 @@ def _make_upacara(kode: str, *, tanggal, status, **lain) -> Upacara:
     )
 
 
-def _open_pintu(putaran: Putaran, daftar_satker: list[int]) -> Upacara:
-    """An event of today whose door is open, with everybody of its units."""
+def _open_pintu(putaran: Putaran, tuan_rumah_id: int) -> Upacara:
+    """An event of today whose door is open."""
     upacara = _make_upacara(
         "bench-pintu",
         putaran=putaran,
-        tuan_rumah_id=daftar_satker[0],
+        tuan_rumah_id=tuan_rumah_id,
         tanggal=timezone.localdate(),
         status=Upacara.Status.BERLANGSUNG,
         dibuka_pada=timezone.now(),
     )
+    orang = list(Personel.objects.order_by("pk").values_list("pk", "satker_id")[:PESERTA])
+    PesertaSatker.objects.bulk_create(
+        PesertaSatker(upacara=upacara, satker_id=satker) for satker in {satu for _, satu in orang}
+    )
     Peserta.objects.bulk_create(
-        Peserta(upacara=upacara, personel_id=personel, satker_id=satker)
-        for personel, satker in Personel.objects.filter(satker__in=daftar_satker)
-        .order_by("pk")
-        .values_list("pk", "satker_id")[:3000]
+        Peserta(upacara=upacara, personel_id=personel, satker_id=satker, kode=kode)
+        for (personel, satker), kode in zip(orang, _make_kode(len(orang)), strict=True)
     )
     return upacara
+
+
+def _make_kode(jumlah: int) -> list[str]:
+    daftar: set[str] = set()
+    while len(daftar) < jumlah:
+        daftar.add("".join(secrets.choice(HURUF_KODE) for _ in range(PANJANG_KODE)))
+    return list(daftar)
 
 
 def _load_langganan(kanwil: KantorWilayah, satker_id: int):
@@ -186,25 +206,46 @@ def _load_langganan(kanwil: KantorWilayah, satker_id: int):
     return ensure_langganan(kanwil=kanwil)
 
 
-def add_pengingat(pengguna: Pengguna, satker_id: int) -> None:
-    """What one person has been reminded of."""
+def add_pengingat(daftar_pengguna) -> None:
+    """What each of these people has been reminded of; the bell of every page counts it."""
     aturan = AturanPengingat.objects.create(kode="bench", sumber="upacara", nama="Bench")
     langkah = LangkahPengingat.objects.create(aturan=aturan, geser=-7, pesan="Siapkan daftar hadir")
-    kini = timezone.now()
+    kini, hari = timezone.now(), timezone.localdate()
     Pengingat.objects.bulk_create(
         Pengingat(
             langkah=langkah,
             objek=f"upacara:{nomor}",
-            acuan=timezone.localdate(),
+            acuan=hari + datetime.timedelta(days=nomor % 20 - 10),
             pengguna=pengguna,
-            satker_id=satker_id,
             judul=f"Upacara {nomor}",
             pesan="Siapkan daftar hadir",
             url="/",
-            tanggal=timezone.localdate(),
-            jatuh_pada=kini - datetime.timedelta(hours=nomor),
+            tanggal=hari,
+            jatuh_pada=kini + datetime.timedelta(hours=50 - nomor),
             berguna_sampai=kini + datetime.timedelta(days=3),
             status="menunggu" if nomor % 3 else "terkirim",
         )
+        for pengguna in daftar_pengguna
         for nomor in range(PENGINGAT)
     )
+
+
+def measure_kalender(putaran: int = 7) -> dict[str, float]:
+    """The whole answer of the feed in this process, when nothing of it has been written before and
+    when all of it has, in ms."""
+    kanwil = Upacara.objects.get(kode="bench-pintu").putaran.kanwil
+    client = Client(headers={"host": "127.0.0.1"})
+    alamat = reverse("kalender_ics", args=[ensure_langganan(kanwil=kanwil).token])
+    pertama, lagi, isi = [], [], b""
+    for nomor in range(putaran + 1):
+        ics._write.cache_clear()
+        for daftar in (pertama, lagi):
+            mulai = time.perf_counter()
+            isi = client.get(alamat).content
+            if nomor:
+                daftar.append(time.perf_counter() - mulai)
+    return {
+        "acara": isi.count(b"BEGIN:VEVENT"),
+        "pertama_ms": 1000 * median(pertama),
+        "lagi_ms": 1000 * median(lagi),
+    }
