@@ -46,7 +46,7 @@ MENU_PERAN = [
             *("putaran_create", "putaran_detail", "putaran_edit", "putaran_satker"),
             *("putaran_plan", "putaran_upacara", "putaran_close", "langganan_list"),
             *("pintu_list", "pintu_token", "pintu_detail", "pintu_hadir", "pintu_pindaian"),
-            *("pintu_fill", "pintu_undo", "tindak_lanjut_list"),
+            *("pintu_fill", "pintu_undo"),
         ),
         SEMUA,
     ),
