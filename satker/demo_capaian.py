@@ -37,7 +37,9 @@ def load() -> int:
             target = satu.get_target(periode)
             if target is None:
                 target = satu.target
-            nilai = (target * BAGIAN[periode]).quantize(Decimal("0.01"))
+            # Events are counted, they have no parts.
+            bulat = Decimal(1) if satu.satuan == "kejadian" else Decimal("0.01")
+            nilai = (target * BAGIAN[periode]).quantize(bulat)
             baru.append(
                 RealisasiIndikator(
                     indikator=satu,

@@ -13,6 +13,10 @@ from satker.models import Peran
 SEMUA = tuple(Peran)
 # Whose pages of assessments these are is told by penilaian.izin.PEMBACA, which stands above us.
 PEMBACA_LKE = tuple(peran for peran in Peran if peran != Peran.PEMANTAU)
+# Rooms that stand in the menu for some and behind "Kelola" for others.
+ORANG = ("orang_detail", "orang_invite", "penugasan_create", "penugasan_end")
+IMPOR = ("satker_import_preview", "satker_import_confirm")
+IMPOR_PREDIKAT = ("predikat_import", "predikat_import_preview", "predikat_import_confirm")
 # Name on the screen, URL name, other URL names of the same room (pages below its address belong to
 # it anyway), and who gets the entry.
 MENU_PUBLIK = [
@@ -25,28 +29,34 @@ MENU_PUBLIK = [
 ]
 MENU_PERAN = [
     ("Ringkasan", "ringkasan", ("kanwil_detail",), SEMUA),
-    ("Pengingat", "pengingat_list", (), SEMUA),
-    ("Satuan kerja", "satker_list", ("satker_detail",), SEMUA),
+    ("LKE", "lke_list", (), PEMBACA_LKE),
+    (
+        "Perjanjian kinerja",
+        "perjanjian_list",
+        (
+            *("triwulan_list", "triwulan_report", "triwulan_batas"),
+            *("capaian_detail", "capaian_import", "capaian_import_preview"),
+        ),
+        PEMBACA,
+    ),
     (
         "Upacara",
         "upacara_list",
         (
             *("putaran_create", "putaran_detail", "putaran_edit", "putaran_satker"),
-            *("putaran_plan", "putaran_upacara"),
+            *("putaran_plan", "putaran_upacara", "putaran_close", "langganan_list"),
+            *("pintu_list", "pintu_token", "pintu_detail", "pintu_hadir", "pintu_pindaian"),
+            *("pintu_fill", "pintu_undo"),
         ),
         SEMUA,
     ),
-    ("LKE", "lke_list", (), PEMBACA_LKE),
-    ("Perjanjian kinerja", "perjanjian_list", (), PEMBACA),
-    ("Capaian kinerja", "triwulan_list", ("capaian_detail", "triwulan_report"), PEMBACA_LKE),
-    ("Instrumen", "instrumen_list", (), PEMBACA_LKE),
-    ("Kementerian", "kementerian_detail", (), SEMUA),
     (
         "Personel",
         "personel_list",
         ("personel_import", "personel_import_preview", "personel_import_confirm"),
         SEMUA,
     ),
+    ("Satuan kerja", "satker_list", ("satker_detail",), SEMUA),
     (
         "Pemantauan",
         "pemantauan_list",
@@ -54,30 +64,71 @@ MENU_PERAN = [
         (Peran.ADMIN, Peran.TPI, Peran.TIM_KANWIL, Peran.ESELON1, Peran.PIMPINAN),
     ),
     ("Usulan", "usulan_list", (), (Peran.ADMIN, Peran.TPI, Peran.TIM_KANWIL)),
+    ("Kementerian", "kementerian_detail", (), SEMUA),
+    ("Instrumen", "instrumen_list", (), PEMBACA_LKE),
+    ("Orang", "orang_list", ORANG, (Peran.TIM_KANWIL,)),
+    ("Impor", "satker_import", (*IMPOR, *IMPOR_PREDIKAT), (Peran.TIM_KANWIL,)),
+    ("Impor predikat", "predikat_import", IMPOR_PREDIKAT, (Peran.TPI,)),
+    ("Kelola", "kelola", (), (Peran.ADMIN,)),
+]
+# What an administrator keeps, behind one entry: heading, and of each page its name, URL name, what it
+# is for, and the other URL names of its room.
+KELOLA = [
     (
-        "Impor",
-        "satker_import",
-        (
-            *("satker_import_preview", "satker_import_confirm"),
-            *("predikat_import", "predikat_import_preview", "predikat_import_confirm"),
-        ),
-        (Peran.ADMIN, Peran.TIM_KANWIL),
+        "Orang dan data",
+        [
+            ("Orang", "orang_list", "Akun, undangan, dan penugasan.", ORANG),
+            ("Impor satuan kerja", "satker_import", "Dari CSV atau XLSX, dengan pratinjau.", IMPOR),
+            (
+                "Impor predikat",
+                "predikat_import",
+                "Predikat dan perubahannya, dengan pratinjau.",
+                IMPOR_PREDIKAT,
+            ),
+        ],
     ),
     (
-        "Impor predikat",
-        "predikat_import",
-        ("predikat_import_preview", "predikat_import_confirm"),
-        (Peran.TPI,),
+        "Aturan",
+        [
+            (
+                "Aturan predikat",
+                "aturan_list",
+                "Angka yang ditetapkan peraturan dan dapat berubah.",
+                ("aturan_set",),
+            ),
+            (
+                "Bukti upacara untuk LKE",
+                "aturan_bukti_list",
+                "Berkas upacara mana menjawab pertanyaan mana.",
+                (),
+            ),
+            (
+                "Aturan pengingat",
+                "aturan_pengingat_list",
+                "Siapa diingatkan tentang apa, dan kapan.",
+                ("aturan_pengingat_detail", "langkah_pengingat_create", "langkah_pengingat_edit"),
+            ),
+            (
+                "Hari libur",
+                "hari_libur_list",
+                "Dasar hitungan hari kerja.",
+                ("libur_import", "libur_import_preview"),
+            ),
+        ],
     ),
     (
-        "Orang",
-        "orang_list",
-        ("orang_detail", "orang_invite", "penugasan_create", "penugasan_end"),
-        (Peran.ADMIN, Peran.TIM_KANWIL),
+        "Sistem",
+        [
+            (
+                "Jejak pengingat",
+                "pengingat_trail",
+                "Siapa sudah diingatkan, kapan, lewat apa, dan hasilnya.",
+                (),
+            ),
+            ("Surel", "surel_list", "Surel yang disimpan di komputer ini.", ("surel_detail",)),
+            ("Kesehatan", "sehat_rinci", "Basis data, antrean, detak, dan ruang simpan.", ()),
+        ],
     ),
-    ("Aturan", "aturan_list", ("aturan_set",), (Peran.ADMIN,)),
-    ("Surel", "surel_list", ("surel_detail",), (Peran.ADMIN,)),
-    ("Kesehatan", "sehat_rinci", (), (Peran.ADMIN,)),
 ]
 
 
@@ -121,12 +172,39 @@ def _list_entri(milik: frozenset[str] | None, mode: str) -> tuple[tuple[str, str
         daftar = MENU_PUBLIK
     else:
         daftar = [baris[:3] for baris in MENU_PERAN if milik & set(baris[3])]
-    entri = []
-    for nama, url_name, sekamar in daftar:
-        if url_name == "surel_list" and mode == "server":
-            continue
-        try:
-            entri.append((nama, reverse(url_name), {url_name, *sekamar}))
-        except NoReverseMatch:
-            continue
-    return tuple(entri)
+    if any(url_name == "kelola" for _, url_name, _ in daftar):
+        milik_kelola = {nama for _, isi in KELOLA for satu in isi for nama in (satu[1], *satu[3])}
+        daftar = [
+            (nama, url_name, milik_kelola if url_name == "kelola" else sekamar)
+            for nama, url_name, sekamar in daftar
+        ]
+    return tuple(
+        (nama, alamat, {url_name, *sekamar})
+        for nama, url_name, sekamar in daftar
+        if (alamat := find_alamat(url_name, mode))
+    )
+
+
+def list_kelola(mode: str) -> list[tuple[str, list[tuple[str, str, str]]]]:
+    """Headings of the page "Kelola", each with name, address and sentence of its pages."""
+    return [
+        (
+            judul,
+            [
+                (nama, alamat, kalimat)
+                for nama, url_name, kalimat, _ in isi
+                if (alamat := find_alamat(url_name, mode))
+            ],
+        )
+        for judul, isi in KELOLA
+    ]
+
+
+def find_alamat(url_name: str, mode: str) -> str | None:
+    """None where this installation has no such page; a server keeps no mail to look at."""
+    if url_name == "surel_list" and mode == "server":
+        return None
+    try:
+        return reverse(url_name)
+    except NoReverseMatch:
+        return None

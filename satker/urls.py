@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from satker.views import organisasi, panduan
+from satker.views import kelola, organisasi, panduan
 
 urlpatterns = [
     path("", include("satker.urls_orang")),
@@ -17,6 +17,7 @@ urlpatterns = [
     path("", include("satker.urls_naskah")),
     path("", include("satker.urls_pengingat")),
     path("", include("satker.urls_kirim")),
+    path("kelola/", kelola.kelola, name="kelola"),
     path("satker/baru/", organisasi.satker_open, name="satker_open"),
     path("satker/kanwil-baru/", organisasi.kanwil_open, name="kanwil_open"),
     path("satker/silsilah/", organisasi.silsilah_record, name="silsilah_record"),

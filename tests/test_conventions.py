@@ -126,9 +126,10 @@ def test_every_htmx_link_and_form_works_alone(berkas):
 
 
 def test_the_menu_names_pages_that_exist(settings):
-    from satker.menu import MENU_PERAN, MENU_PUBLIK
+    from satker.menu import KELOLA, MENU_PERAN, MENU_PUBLIK
 
     ada = {satu.name for satu in list_pola()}
     disebut = [baris[1:3] for baris in [*MENU_PUBLIK, *MENU_PERAN]]
+    disebut += [(satu[1], satu[3]) for _, isi in KELOLA for satu in isi]
 
     assert {nama for url_name, sekamar in disebut for nama in (url_name, *sekamar)} <= ada

@@ -8,7 +8,15 @@ from integritas.alur import AlurError, require
 from integritas.berkas.masuk import ensure_berkas, receive
 from integritas.models import Berkas
 from satker.alur import naskah as inti
-from satker.models import Naskah, NaskahBaku, Peserta, Riwayat, TandaTangan, Upacara
+from satker.models import (
+    Naskah,
+    NaskahBaku,
+    Peserta,
+    PesertaSatker,
+    Riwayat,
+    TandaTangan,
+    Upacara,
+)
 from satker.models.riwayat import build_kunci
 from satker.penandatangan import (
     AWALAN_BIASA,
@@ -18,6 +26,7 @@ from satker.penandatangan import (
     is_untuk,
     list_orang,
     read_masa,
+    read_nama_satker,
 )
 from satker.waktu_upacara import get_hari_ini
 
@@ -42,9 +51,7 @@ def add_naskah(upacara, *, by, baku: NaskahBaku | None = None, **isi) -> Naskah:
     if baku is not None:
         isi = {
             "jenis": baku.jenis,
-            "judul": baku.judul,
-            "teks": baku.teks,
-            "persetujuan": baku.persetujuan,
+            **_fill_baku(upacara, baku),
             "untuk": UNTUK_BIASA.get(NaskahBaku.Jenis(baku.jenis), Naskah.Untuk.PERSONEL),
         }
     isi = _tidy(isi)
@@ -53,6 +60,21 @@ def add_naskah(upacara, *, by, baku: NaskahBaku | None = None, **isi) -> Naskah:
     naskah = Naskah.objects.create(upacara=upacara, tahun=upacara.tanggal.year, **isi)
     _record(upacara, "naskah ditambah", naskah, by)
     return naskah
+
+
+def _fill_baku(upacara: Upacara, baku: NaskahBaku) -> dict[str, str]:
+    """A pattern with its blanks filled in: the year, and the one unit or every person's own."""
+    daftar_satker = list(
+        PesertaSatker.objects.filter(upacara=upacara).values_list("satker", flat=True)[:2]
+    )
+    nama = "satuan kerja masing-masing"
+    if len(daftar_satker) == 1:
+        nama = read_nama_satker(daftar_satker, upacara.tanggal).get(daftar_satker[0], nama)
+    isian = {"[SATKER]": nama, "[TAHUN]": str(upacara.tanggal.year)}
+    hasil = {kolom: getattr(baku, kolom) for kolom in ("judul", "teks", "persetujuan")}
+    for tanda, isi in isian.items():
+        hasil = {kolom: teks.replace(tanda, isi) for kolom, teks in hasil.items()}
+    return hasil
 
 
 @transaction.atomic

@@ -27,7 +27,7 @@ def list_lke() -> list[str]:
     kepala = Client()
     kepala.force_login(Pengguna.objects.get(email="kepala@contoh.invalid"))
     hasil = []
-    for nama, kunci in sorted(walk(get_resolver().url_patterns)):
+    for nama, _, kunci in sorted(walk(get_resolver().url_patterns)):
         if "pk" not in kunci or not set(kunci) <= nilai.keys():
             continue
         alamat = reverse(nama, kwargs={satu: nilai[satu] for satu in kunci})

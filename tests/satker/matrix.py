@@ -310,6 +310,7 @@ DAFTAR = [
     Baris("undangan_send", PENGELOLA, 302, orang_diundang, "post"),
     Baris("undangan_print", PENGELOLA, 200, orang_diundang, "post"),
     Baris("undangan_accept", SEMUA_ORANG, 404, Tetap("karangan")),
+    Baris("kelola", (Peran.ADMIN,)),
     Baris("surel_list", (Peran.ADMIN,)),
     Baris("surel_detail", (Peran.ADMIN,), 404, Tetap("tidak-ada")),
     # allauth: who has signed in is sent on from the door; the second factor asks for the password.

@@ -176,11 +176,11 @@ def test_the_public_menu_costs_no_query(client, db, django_assert_num_queries):
 @pytest.mark.parametrize(
     ("pabrik", "ada", "tidak_ada"),
     [
-        (OperatorFactory, set(), {"Pemantauan", "Usulan", "Orang", "Surel"}),
+        (OperatorFactory, set(), {"Pemantauan", "Usulan", "Orang", "Kelola"}),
         (TimKanwilFactory, {"Pemantauan", "Usulan", "Orang"}, {"Surel"}),
         (TpiFactory, {"Pemantauan", "Usulan"}, {"Orang", "Surel"}),
         (Eselon1Factory, {"Pemantauan"}, {"Usulan", "Orang", "Surel"}),
-        (AdminFactory, {"Pemantauan", "Usulan", "Orang", "Surel"}, set()),
+        (AdminFactory, {"Pemantauan", "Usulan", "Kelola"}, {"Orang", "Surel"}),
     ],
 )
 def test_the_menu_follows_the_role_and_every_entry_opens(client_for, db, pabrik, ada, tidak_ada):
@@ -200,7 +200,22 @@ def test_the_menu_marks_where_one_is(client_for, db):
     admin = AdminFactory()
     respons = client_for(admin).get(reverse("orang_detail", args=[admin.pk]))
 
-    assert [b.nama for b in respons.context["navigasi"]() if b.aktif] == ["Orang"]
+    assert [b.nama for b in respons.context["navigasi"]() if b.aktif] == ["Kelola"]
+
+
+def test_what_an_administrator_keeps_is_one_page_from_the_menu(client_for, db, settings):
+    client = client_for(AdminFactory())
+
+    halaman = client.get(reverse("kelola"))
+
+    alamat = [alamat for _, isi in halaman.context["daftar"] for _, alamat, _ in isi]
+    assert {reverse("orang_list"), reverse("surel_list"), reverse("sehat_rinci")} <= set(alamat)
+    for satu in alamat:
+        respons = client.get(satu)
+        assert respons.status_code == 200
+        assert [b.nama for b in respons.context["navigasi"]() if b.aktif] == ["Kelola"]
+    settings.MODE = "server"
+    assert reverse("surel_list") not in client.get(reverse("kelola")).text
 
 
 def test_a_page_below_an_entry_belongs_to_its_room(client_for, db):

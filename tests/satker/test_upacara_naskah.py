@@ -8,8 +8,14 @@ from django.urls import reverse
 from django.utils import timezone
 
 from satker.alur import naskah_upacara
-from satker.models import Naskah, NaskahBaku, PaktaIntegritas, TandaTangan
-from tests.factories import NaskahFactory, OperatorFactory, PesertaFactory, UpacaraFactory
+from satker.models import Naskah, NaskahBaku, PaktaIntegritas, PesertaSatker, TandaTangan
+from tests.factories import (
+    NaskahFactory,
+    OperatorFactory,
+    PesertaFactory,
+    SatkerFactory,
+    UpacaraFactory,
+)
 from tests.penilaian.bukti.contoh import build_pdf, build_png
 
 pytestmark = pytest.mark.django_db
@@ -56,6 +62,28 @@ def test_a_text_from_a_pattern_is_edited_and_then_frozen(operator, upacara):
     assert terlambat.status_code == 422
     halaman = operator.get(reverse("upacara_naskah_detail", args=[upacara.kode, naskah.pk]))
     assert naskah.sidik in halaman.content.decode()
+
+
+def test_the_blanks_of_a_pattern_are_filled_in(operator, upacara):
+    baku = NaskahBaku.objects.create(
+        kode="komitmen",
+        jenis="komitmen",
+        judul="Komitmen [TAHUN]",
+        teks="Kami di [SATKER] berkomitmen.",
+        persetujuan="Saya setuju untuk [TAHUN].",
+    )
+    tahun, satker = upacara.tanggal.year, upacara.tuan_rumah
+    PesertaSatker.objects.create(upacara=upacara, satker=satker)
+
+    satu = naskah_upacara.add_naskah(upacara, baku=baku, by=None)
+    PesertaSatker.objects.create(upacara=upacara, satker=SatkerFactory())
+    satu.delete()
+    banyak = naskah_upacara.add_naskah(upacara, baku=baku, by=None)
+
+    nama = satker.kedudukansatker_set.get().nama
+    assert (satu.judul, satu.teks) == (f"Komitmen {tahun}", f"Kami di {nama} berkomitmen.")
+    assert banyak.teks == "Kami di satuan kerja masing-masing berkomitmen."
+    assert banyak.persetujuan == f"Saya setuju untuk {tahun}."
 
 
 def sheet(daftar, **isi):
