@@ -302,7 +302,14 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"baris": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
-    "handlers": {"konsol": {"class": "logging.StreamHandler", "formatter": "baris"}},
+    "filters": {"tanpa_alamat": {"()": "integritas.catatan.TanpaAlamat"}},
+    "handlers": {
+        "konsol": {
+            "class": "logging.StreamHandler",
+            "formatter": "baris",
+            "filters": ["tanpa_alamat"],
+        }
+    },
     "root": {"handlers": ["konsol"], "level": read("TINGKAT_LOG", "WARNING")},
 }
 SILENCED_SYSTEM_CHECKS: list[str] = []

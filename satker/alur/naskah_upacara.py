@@ -34,10 +34,11 @@ KOLOM_NASKAH = ("jenis", "judul", "teks", "persetujuan", "untuk", "awalan_jabata
 
 
 def lock_upacara(upacara) -> Upacara:
-    """The event, locked: whoever signs, closes it or closes its round waits here."""
+    """The event, locked: whoever signs, closes it or closes its round waits here. Its round is read
+    afterwards: a row that is only joined is as old as the beginning of the waiting."""
     return (
         Upacara.objects.select_for_update(of=("self",))
-        .select_related("putaran", "tuan_rumah")
+        .select_related("tuan_rumah")
         .get(pk=upacara.pk)
     )
 

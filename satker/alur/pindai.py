@@ -22,7 +22,7 @@ from integritas.sql import update_row
 from integritas.teks import format_tanggal
 from satker.alur.kehadiran import mark_hadir
 from satker.kode import clean_kode, list_bacaan
-from satker.models import Peserta, Pindaian, Riwayat, Upacara
+from satker.models import Peserta, Pindaian, Putaran, Riwayat, Upacara
 from satker.zona import format_jam, get_zona
 
 Hasil, Status = Pindaian.Hasil, Upacara.Status
@@ -45,11 +45,7 @@ def _share() -> str:
     return "FOR KEY SHARE OF u" if connection.features.has_select_for_update else ""
 
 
-SQL_UPACARA = """
-SELECT u.*, r.ditutup_pada AS putaran_ditutup_pada
-FROM satker_upacara u LEFT JOIN satker_putaran r ON r.id = u.putaran_id
-WHERE u.id = %s {kunci}
-"""
+SQL_UPACARA = "SELECT u.* FROM satker_upacara u WHERE u.id = %s {kunci}"
 # With the name as people know it, and the unit's of the day of the event.
 SQL_PESERTA = """
 SELECT p.*, COALESCE(o.nama, NULLIF(s.nama, ''), s.lembaga) AS nama,
@@ -138,11 +134,20 @@ def lock_open(upacara) -> Upacara:
     return Upacara.objects.raw(SQL_UPACARA.format(kunci=_share()), [upacara.pk])[0]
 
 
+def is_final(upacara) -> bool:
+    """The round is closed. Asked after lock_open(): a row that was joined there would be as old as the
+    beginning of the waiting."""
+    return (
+        upacara.putaran_id is not None
+        and Putaran.objects.filter(pk=upacara.putaran_id, ditutup_pada__isnull=False).exists()
+    )
+
+
 def refuse_final(upacara) -> None:
     """Attendance may be mended until the event's round is closed; `upacara` from lock_open()."""
     if upacara.status not in {Status.BERLANGSUNG, Status.DITUTUP}:
         raise AlurError(TIDAK_DIBUKA[upacara.status])
-    if upacara.putaran_ditutup_pada is not None:
+    if is_final(upacara):
         raise AlurError("Putaran ini sudah ditutup, jadi kehadirannya tidak dapat diubah lagi.")
 
 
@@ -242,9 +247,9 @@ def _was_open(upacara, percobaan: Percobaan, saat) -> bool:
         longgar = min(percobaan.lalu, PERJALANAN)
     return (
         percobaan.lalu is not None
-        and upacara.putaran_ditutup_pada is None
         and upacara.dibuka_pada is not None
         and upacara.dibuka_pada <= saat <= upacara.ditutup_pada + longgar
+        and not is_final(upacara)
     )
 
 

@@ -10,7 +10,7 @@ from integritas.teks import format_tanggal
 from satker.alur.naskah_upacara import lock_upacara
 from satker.alur.peserta import make_daftar_kode
 from satker.hasil_upacara import read_hasil
-from satker.models import Peserta, PesertaSatker, Riwayat, Upacara
+from satker.models import Peserta, PesertaSatker, Putaran, Riwayat, Upacara
 from satker.waktu_upacara import get_hari_ini
 from satker.zona import get_zona
 
@@ -19,6 +19,8 @@ from satker.zona import get_zona
 def plan(upacara, *, tanggal: datetime.date, jam: datetime.time, tempat: str, by) -> Upacara:
     """A draft with the same host, units and texts, where those are expected who were away or have
     something to sign."""
+    # Before the event, as the closing of the round does: it holds no event that it has not seen.
+    Putaran.objects.select_for_update().filter(pk=upacara.putaran_id).first()
     upacara = lock_upacara(upacara)
     tempat = require(tempat, "Tempat")
     if upacara.status != Upacara.Status.DITUTUP:

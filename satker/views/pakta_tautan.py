@@ -102,8 +102,9 @@ def pakta_tautan(request, token):
             kembali=request.path,
             tahun=hari_ini.year,
         )
-    # Under `no-referrer` browsers send no origin with a form, and the form would be refused.
-    respons["Referrer-Policy"] = "same-origin"
+    # As in `pribadi`. Under `no-referrer` browsers send no origin with a form, and the form would be
+    # refused.
+    respons["Referrer-Policy"] = "strict-origin"
     respons["X-Robots-Tag"] = "noindex, nofollow"
     return respons
 

@@ -82,7 +82,8 @@ def personel_erase(request, pk):
         judul="Hapus data orang ini?",
         keterangan="Nama, jabatan, nomor, kontak, halangan, gambar tanda tangan dan tautannya hilang "
         "dan tidak bisa dikembalikan. Bahwa satu orang berjenis ini ada di roster dan menandatangani "
-        "tetap terhitung. Lembar pindaian yang dipakai bersama orang lain tetap tersimpan.",
+        "tetap terhitung. Lembar pindaian yang dipakai bersama orang lain, dan daftar hadir upacara yang "
+        "sudah ditutup, tetap tersimpan.",
         tombol="Hapus selamanya",
         bahaya=True,
         berhasil="Data orang itu dihapus.",

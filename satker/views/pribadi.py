@@ -123,8 +123,9 @@ def _render(request, peserta, orang, daftar_lembar, ditolak):
     }
     status = 422 if form_ditolak is not None else 200
     respons = render(request, "satker/undangan_pribadi.html", konteks, status=status)
-    # Nobody else learns of this address. Not `no-referrer`: a browser then posts with the origin
-    # `null`, which the protection against forged requests refuses.
-    respons["Referrer-Policy"] = "same-origin"
+    # No request tells this address, not even one to ourselves, whose log a proxy may write. Not
+    # `no-referrer`: a browser then posts with the origin `null`, which the protection against
+    # forged requests refuses.
+    respons["Referrer-Policy"] = "strict-origin"
     respons["X-Robots-Tag"] = "noindex, nofollow"
     return respons

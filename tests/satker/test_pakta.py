@@ -99,7 +99,7 @@ def test_the_link_shows_the_text_its_hash_and_the_own_name_only(client, naskah, 
     assert "Orang Lain" not in halaman.text
     assert "bukan tanda tangan elektronik tersertifikasi" in halaman.text
     assert "no-store" in halaman["Cache-Control"]
-    assert halaman["Referrer-Policy"] == "same-origin"
+    assert halaman["Referrer-Policy"] == "strict-origin"
     assert halaman["X-Robots-Tag"] == "noindex, nofollow"
 
 

@@ -64,7 +64,7 @@ def test_the_page_says_when_where_and_what(client, naskah, peserta):
         assert kata in teks
     assert lain.personel.nama not in teks
     assert "no-store" in respons["Cache-Control"]
-    assert respons["Referrer-Policy"] == "same-origin"
+    assert respons["Referrer-Policy"] == "strict-origin"
     assert "noindex" in respons["X-Robots-Tag"]
 
 
