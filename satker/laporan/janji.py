@@ -57,7 +57,7 @@ def print_perjanjian(
             for satu in isi.daftar_kegiatan
         ],
         "jumlah": show_rupiah(isi.jumlah_anggaran),
-        "anggaran_lengkap": all(satu.anggaran is not None for satu in isi.daftar_kegiatan),
+        "anggaran_lengkap": isi.anggaran_lengkap,
     }
     # Files by name are taken in the place of a path; its type hints do not know it.
     return typst.compile(  # type: ignore[call-overload]
