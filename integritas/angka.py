@@ -12,6 +12,10 @@ _KOMA = re.compile(r"\d+(?:,\d+)?")
 _TITIK = re.compile(r"(?:0|[1-9]\d*)\.\d+")
 
 
+# SQLite keeps a number as a double: a digit more would come back as another number, or not at all.
+ANGKA_PENTING = 15
+
+
 class AngkaSalahError(ValueError):
     """The text is no number; the message goes on after the name of its field."""
 
@@ -33,6 +37,8 @@ def parse_angka(teks: str, *, desimal: int, maks: Decimal) -> Decimal | None:
     if -int(nilai.as_tuple().exponent) > desimal and nilai != round(nilai, desimal):
         sebut = f"paling banyak {desimal} angka di belakang koma" if desimal else "tanpa koma"
         raise AngkaSalahError(f"“{tampil}”: tulis {sebut}.")
+    if len(nilai.normalize().as_tuple().digits) > ANGKA_PENTING:
+        raise AngkaSalahError(f"“{tampil}”: paling banyak {ANGKA_PENTING} angka.")
     if nilai > maks:
         raise AngkaSalahError(f"“{tampil}” terlalu besar.")
     return round(nilai, desimal)

@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 from django import forms
+from django.core.validators import RegexValidator
 
 from integritas.angka import AngkaSalahError, parse_angka, show_angka
 
@@ -48,14 +49,21 @@ class AngkaField(forms.CharField):
         return show_angka(value) if isinstance(value, Decimal) else value
 
 
+# A browser sends none from a field of one line; in a title or a name it would forge lines of a message.
+refuse_baris = RegexValidator(r"[\r\n]", "Tulis dalam satu baris.", "baris", inverse_match=True)
+
+
 class FormulirMixin:
-    """Gives every control its class and, when refused, its aria attributes."""
+    """Gives every control its class and, when refused, its aria attributes; what is written in one
+    line stays one."""
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         for field in self.fields.values():
             if isinstance(field, forms.ModelChoiceField) and field.empty_label is not None:
                 field.empty_label = "Pilih"
+            if isinstance(field, forms.CharField) and isinstance(field.widget, forms.TextInput):
+                field.validators.append(refuse_baris)
             if not isinstance(field.widget, forms.CheckboxInput | forms.RadioSelect):
                 field.widget.attrs.setdefault("class", "input")
 

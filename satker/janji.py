@@ -212,6 +212,11 @@ class Isi:
         return sum((satu.anggaran or Decimal(0) for satu in self.daftar_kegiatan), Decimal(0))
 
     @property
+    def anggaran_lengkap(self) -> bool:
+        """That sum is the whole: no activity is without its budget."""
+        return all(satu.anggaran is not None for satu in self.daftar_kegiatan)
+
+    @property
     def has_triwulan(self) -> bool:
         return any(
             nilai is not None

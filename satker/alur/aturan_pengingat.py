@@ -24,6 +24,8 @@ from satker.pengingat import tugas_susun
 # Who can be reminded; somebody who only watches has nothing to do.
 PERAN_DIINGATKAN = tuple(peran for peran in Peran if peran != Peran.PEMANTAU)
 GESER_TERJAUH = 366
+# As in tables; see integritas.tabel.nilai.
+TAHUN_LIBUR = (1945, 2100)
 BERGUNA_TERLAMA = 120
 
 
@@ -145,6 +147,8 @@ def _describe(langkah: LangkahPengingat) -> dict:
 @transaction.atomic
 def add_libur(tanggal: datetime.date, nama: str, sumber: str, *, by, instansi) -> HariLibur:
     nama, sumber = require(nama, "Nama"), require(sumber, "Sumber")
+    if not TAHUN_LIBUR[0] <= tanggal.year <= TAHUN_LIBUR[1]:
+        raise AlurError(f"Tahun {tanggal.year} tidak mungkin.")
     libur, baru = HariLibur.objects.get_or_create(
         tanggal=tanggal, defaults={"nama": nama, "sumber": sumber}
     )

@@ -239,9 +239,8 @@ def carry(lama: PerjanjianKinerja, baru: PerjanjianKinerja, *, by) -> int:
         )
     )
     ikut = []
-    for satu in RealisasiIndikator.objects.filter(
-        indikator__sasaran__perjanjian=lama
-    ).select_related("indikator__sasaran", "berkas"):
+    dilaporkan = RealisasiIndikator.objects.filter(indikator__sasaran__perjanjian=lama)
+    for satu in dilaporkan.select_related("indikator__sasaran", "berkas").order_by("pk"):
         indikator = lanjutan.get(satu.indikator_id) or tujuan.get(_get_kunci(satu.indikator))
         if indikator is None or not _measures_alike(satu.indikator, indikator):
             continue

@@ -53,7 +53,7 @@ def print_perjanjian(
             for satu in isi.daftar_kegiatan
         ],
         "jumlah": show_rupiah(isi.jumlah_anggaran),
-        "anggaran_lengkap": all(satu.anggaran is not None for satu in isi.daftar_kegiatan),
+        "anggaran_lengkap": isi.anggaran_lengkap,
     }
     return print_pdf({"main.typ": TEMPLAT.read_bytes()}, data)
 

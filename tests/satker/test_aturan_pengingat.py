@@ -180,7 +180,10 @@ def test_a_holiday_is_added_once_and_removed(client, disuruh):
 
     satu = client.post(alamat, isi)
     dua = client.post(alamat, isi | {"nama": "Lain"})
+    jauh = client.post(alamat, isi | {"tanggal": "9999-12-31"})
 
+    assert jauh.status_code == 422
+    assert "Tahun 9999 tidak mungkin." in jauh.text
     assert satu.url == f"{alamat}?tahun=2027"
     assert dua.status_code == 422
     assert "1 Januari 2027 sudah tercatat sebagai Tahun Baru." in dua.text

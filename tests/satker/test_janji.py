@@ -155,7 +155,21 @@ def test_numbers_are_read_as_they_are_typed(teks, nilai):
 
 
 @pytest.mark.parametrize(
-    "teks", ["-3", "abc", "1,2,3", "1.25,0", "0,12345", "١٢", "1e3", "9" * 20, "01.250", "%", "Rp"]
+    "teks",
+    [
+        "-3",
+        "abc",
+        "1,2,3",
+        "1.25,0",
+        "0,12345",
+        "١٢",
+        "1e3",
+        "9" * 20,
+        "01.250",
+        "%",
+        "Rp",
+        "12345678901234,5678",
+    ],
 )
 def test_what_is_no_number_is_refused(teks):
     with pytest.raises(AngkaSalahError):

@@ -1,5 +1,7 @@
 """Large agreements, and the files that come with a step: what Django's own limits would refuse."""
 
+from decimal import Decimal
+
 import pytest
 import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -7,8 +9,9 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from integritas.angka import parse_angka
 from integritas.berkas import masuk
-from satker.janji import compute_sidik
+from satker.janji import Isi, IsiIndikator, IsiKegiatan, IsiSasaran, compute_sidik
 from satker.models import IndikatorKinerja, PerjanjianKinerja, RealisasiIndikator
 from satker.perjanjian import read_isi
 from tests.factories import KepalaFactory
@@ -89,6 +92,20 @@ def test_a_quarter_of_as_many_is_reported_and_its_file_is_summed_once(client_for
     assert disimpan == [satu.berkas.sha256]
 
 
+def test_the_largest_numbers_taken_come_back_from_the_database_as_they_are():
+    target = parse_angka("99.999.999.999,9999", desimal=4, maks=Decimal(10) ** 14 - 1)
+    besar = parse_angka("99.999.999.999.999", desimal=4, maks=Decimal(10) ** 14 - 1)
+    anggaran = parse_angka("9999999999999,99", desimal=2, maks=Decimal(10) ** 16 - 1)
+    isi = Isi(
+        (IsiSasaran("S", (IsiIndikator("I", "u", "naik", target, (besar, None, None, None)),)),),
+        (IsiKegiatan("K", anggaran),),
+    )
+
+    kembali = read_isi(make_perjanjian(isi=isi))
+
+    assert kembali.to_data() == isi.to_data()
+
+
 def test_files_of_a_step_ask_for_the_token(db):
     draf = make_perjanjian()
     client = Client(enforce_csrf_checks=True)
@@ -108,3 +125,14 @@ def test_files_of_a_step_ask_for_the_token(db):
         client.post(url, isi | {"berkas": berkas, "csrfmiddlewaretoken": token}).status_code == 302
     )
     assert PerjanjianKinerja.objects.get().status == "berlaku"
+
+
+def test_a_sum_that_is_not_the_whole_says_so_on_the_page(client_for):
+    isi = Isi((), (IsiKegiatan("A", Decimal(5)), IsiKegiatan("B", None)))
+    draf = make_perjanjian(isi=isi)
+
+    page = client_for(KepalaFactory(satker=draf.satker)).get(
+        reverse("perjanjian_detail", args=[draf.pk])
+    )
+
+    assert "Jumlah yang sudah diisi" in page.text
