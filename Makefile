@@ -3,6 +3,8 @@ VENV = .venv
 PY = $(VENV)/bin/python
 # One browser and one server per process: more processes than cores only wait for each other.
 UJI_PROSES ?= 2
+# The long tests come first; who is done takes from the other's rest.
+UJI_BAGI = -n $(UJI_PROSES) --dist worksteal
 
 # uv is quick; pip does the same work where uv does not know the office's package index.
 define pasang
@@ -54,10 +56,10 @@ chromium:
 	else echo "Chromium tidak ada dan tidak dapat dipasang tanpa root dan apt-get; uji peramban tidak dijalankan."; fi
 
 test: $(VENV)/.dev chromium
-	@$(PY) -m tests -n $(UJI_PROSES)
+	@$(PY) -m tests $(UJI_BAGI)
 
 test-cepat: $(VENV)/.dev
-	@UJI_DB=sqlite $(PY) -m pytest -q -n $(UJI_PROSES) -m "not browser and not server and not postgres"
+	@UJI_DB=sqlite $(PY) -m pytest -q $(UJI_BAGI) -m "not browser and not server and not postgres"
 
 check: $(VENV)/.dev
 	$(PY) -m ruff check .

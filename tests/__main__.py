@@ -1,6 +1,7 @@
 """The whole suite on both databases: `python -m tests [arguments of pytest]`.
 
-PostgreSQL first, without the browser; then SQLite with everything. The last line is pytest's closing
+PostgreSQL first, with what asks a database and without the browser; then SQLite with everything, also
+what no database can change: pure arithmetic, templates, settings. The last line is pytest's closing
 line: the one of the run that failed, else the one of the fuller run.
 """
 
@@ -31,7 +32,7 @@ def run(db: str, *argumen: str) -> tuple[int, str]:
 
 
 def main(argumen: list[str]) -> int:
-    kode_postgres, akhir_postgres = run("postgres", "-m", "not browser", *argumen)
+    kode_postgres, akhir_postgres = run("postgres", "-m", "basis_data and not browser", *argumen)
     tidak_ada = kode_postgres == server.KODE_TIDAK_ADA
     if tidak_ada:
         print(f"== Uji PostgreSQL tidak dijalankan: {akhir_postgres}", flush=True)

@@ -1,5 +1,6 @@
 """Fixtures for every test: the databases, a browser, Redis, signed-in clients, query counting."""
 
+import gc
 import os
 import subprocess
 import sys
@@ -50,11 +51,31 @@ def flush_past_triggers(operations, sql_list):
 BaseDatabaseOperations.execute_sql_flush = flush_past_triggers
 
 
+# Fixtures of pytest-django that let a test ask the database.
+BASIS_DATA = {"db", "transactional_db", "django_db_reset_sequences", "live_server"}
+
+
 def pytest_collection_modifyitems(config, items):
-    """A test that asks for a page is a browser test; those run once, on SQLite."""
+    """A test that asks for a page is a browser test; those run once, on SQLite.
+
+    The long ones come first, so that no process ends alone with one of them.
+    """
     for item in items:
         if "page" in item.fixturenames or "browser" in item.fixturenames:
             item.add_marker(pytest.mark.browser)
+        if item.get_closest_marker("django_db") or BASIS_DATA.intersection(item.fixturenames):
+            item.add_marker(pytest.mark.basis_data)
+    items.sort(key=lambda item: 0 if is_long(item) else 1)
+
+
+def is_long(item):
+    return item.get_closest_marker("server") or item.get_closest_marker("browser")
+
+
+def pytest_collection_finish(session):
+    """What stands now, thousands of tests and the program, stays: it is not searched for garbage."""
+    gc.collect()
+    gc.freeze()
 
 
 def pytest_runtest_setup(item):

@@ -112,6 +112,7 @@ def test_two_beats_and_four_workers_send_each_message_once(rumah):
     check_all_once(sink, daftar)
 
 
+@pytest.mark.postgres
 def test_a_mail_server_that_is_away_gets_everything_later_and_once(rumah):
     daftar = fill(30)
     rumah.start_beat()
