@@ -4,7 +4,7 @@ An event's identity (`uid`) never changes; `urutan` is its SEQUENCE and grows wi
 change, so that a calendar replaces what it holds and does not add a second entry.
 
 Written by hand, because a feed of five hundred events is asked for every hour by every phone: a
-library takes fifty times as long. The tests read what is written here with the icalendar library.
+library takes ten times as long. The tests read what is written here with the icalendar library.
 """
 
 import datetime
