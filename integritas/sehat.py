@@ -3,7 +3,6 @@
 import os
 from pathlib import Path
 
-import redis
 from django.conf import settings
 from django.db import DatabaseError, InterfaceError, connection
 
@@ -24,6 +23,9 @@ def is_database_up() -> bool:
 def find_galat_broker() -> str:
     """What is wrong with the queue; empty when nothing is."""
     if settings.REDIS_URL:
+        # Five megabytes of every worker, for this one question.
+        import redis
+
         klien = redis.Redis.from_url(
             settings.REDIS_URL, socket_timeout=BATAS_DETIK, socket_connect_timeout=BATAS_DETIK
         )

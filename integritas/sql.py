@@ -19,14 +19,21 @@ class Pernyataan:
     ubah: tuple[tuple[int, list[Callable], Any], ...]
 
     def read(self) -> list[dict[str, Any]]:
+        return [dict(zip(self.nama, baris, strict=True)) for baris in self.read_baris()]
+
+    def read_baris(self) -> Sequence[Sequence[Any]]:
+        """The same without names, in the order of `values()`: a third of the time."""
         with connection.cursor() as kursor:
             kursor.execute(self.sql, self.isi)
-            hasil = [list(baris) for baris in kursor.fetchall()]
+            asli = kursor.fetchall()
+        if not self.ubah:
+            return asli
+        hasil = [list(baris) for baris in asli]
         for nomor, daftar, kolom in self.ubah:
             for baris in hasil:
                 for ubah in daftar:
                     baris[nomor] = ubah(baris[nomor], kolom, connection)
-        return [dict(zip(self.nama, baris, strict=True)) for baris in hasil]
+        return hasil
 
 
 def write_query(queryset: models.QuerySet) -> Pernyataan:

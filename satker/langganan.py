@@ -69,8 +69,15 @@ def list_entri(daftar_upacara) -> list[Entri]:
             satker__in={satu.tuan_rumah_id for satu in daftar}, berlaku_sampai__isnull=True
         ).values_list("satker_id", "nama")
     )
+    # Looking up five hundred addresses takes longer than writing five hundred entries.
+    alamat = build_alamat("upacara_list")
     return [
-        build_entri(satu, acara.get(satu.pk, []), rumah.get(satu.tuan_rumah_id, ""))
+        build_entri(
+            satu,
+            acara.get(satu.pk, []),
+            rumah.get(satu.tuan_rumah_id, ""),
+            url=f"{alamat}{satu.kode}/",
+        )
         for satu in daftar
     ]
 

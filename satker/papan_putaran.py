@@ -122,15 +122,14 @@ def read_papan(putaran: Putaran, *, umum: bool = False, user=None) -> Papan:
     daftar_upacara: list[Acuan] = list(
         daftar.annotate(deklarasi=Exists(deklarasi)).order_by("tanggal", "pk")
     )
-    milik = _list_peserta(daftar_upacara)
+    milik = _list_peserta(putaran.pk, daftar_upacara)
     decide_satu = _build_decide(daftar_upacara, lengkap=putaran.lengkap, hari=hari)
     # A round that is over keeps the names its units bore then.
     pada = min(hari, max(satu.tanggal for satu in daftar_upacara)) if daftar_upacara else hari
     daftar_satker: list[Satu] = []
     nama_satker: dict[int, str] = {}
-    for baris in _write_satker(putaran.pk, pada).read():
-        satker, kode, gugus, nama, urut = baris.values()
-        putusan = decide_satu(tuple(milik.get(satker, ())))
+    for satker, kode, gugus, nama, urut in _write_satker(putaran.pk, pada).read_baris():
+        putusan = decide_satu(milik.get(satker, ()))
         nama_satker[satker] = nama = nama or kode
         daftar_satker.append(
             (URUT[putusan.keadaan], urut or "", satker, kode, nama, gugus, putusan)
@@ -147,19 +146,21 @@ def read_papan(putaran: Putaran, *, umum: bool = False, user=None) -> Papan:
 Ikut = tuple[int, bool | None, bool]
 
 
-def _list_peserta(daftar_upacara: list[Acuan]) -> dict[int, list[Ikut]]:
-    """The events of each unit; sets `jumlah_satker` on each event."""
+def _list_peserta(putaran_id: int, daftar_upacara: list[Acuan]) -> dict[int, tuple[Ikut, ...]]:
+    """Which of these events each unit is in; sets `jumlah_satker` on each event."""
     upacara = {satu.pk: satu for satu in daftar_upacara}
     for satu in daftar_upacara:
         satu.jumlah_satker = 0
-    milik: dict[int, list[Ikut]] = {}
-    peserta = PesertaSatker.objects.filter(upacara__in=upacara).order_by("pk")
-    for nomor, satker, hadir in peserta.values_list("upacara_id", "satker_id", "hadir"):
-        upacara[nomor].jumlah_satker += 1
-        milik.setdefault(satker, []).append((nomor, hadir, False))
+    milik: dict[int, tuple[Ikut, ...]] = {}
+    for nomor, satker, hadir in _write_peserta(putaran_id).read_baris():
+        # For the public there are fewer events.
+        if nomor in upacara:
+            upacara[nomor].jumlah_satker += 1
+            milik[satker] = (*milik.get(satker, ()), (nomor, hadir, False))
     for satu in daftar_upacara:
         if satu.status == Upacara.Status.TERCATAT and not satu.jumlah_satker:
-            milik.setdefault(satu.tuan_rumah_id, []).append((satu.pk, None, True))
+            rumah = satu.tuan_rumah_id
+            milik[rumah] = (*milik.get(rumah, ()), (satu.pk, None, True))
     return milik
 
 
@@ -178,6 +179,13 @@ def _build_decide(daftar_upacara: list[Acuan], *, lengkap: bool, hari: datetime.
         return decide(daftar, lengkap=lengkap, hari=hari)
 
     return decide_satu
+
+
+@lru_cache(maxsize=64)
+def _write_peserta(putaran_id: int) -> Pernyataan:
+    """Event, unit, and whether anybody of it came."""
+    peserta = PesertaSatker.objects.filter(upacara__putaran=putaran_id).order_by("pk")
+    return write_query(peserta.values("upacara_id", "satker_id", "hadir"))
 
 
 @lru_cache(maxsize=64)

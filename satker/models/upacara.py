@@ -258,10 +258,11 @@ class Upacara(models.Model):
     @property
     def sebutan_jam(self) -> str:
         """`09.00 sampai 11.30 WITA`; empty where no source tells the hour."""
-        if self.mulai_lokal is None:
+        mulai, selesai = self.mulai_lokal, self.selesai_lokal
+        if mulai is None:
             return ""
-        akhir = f" sampai {self.selesai_lokal:%H.%M}" if self.selesai_lokal else ""
-        return f"{self.mulai_lokal:%H.%M}{akhir} {self.zona_waktu}"
+        akhir = f" sampai {selesai:%H.%M}" if selesai else ""
+        return f"{mulai:%H.%M}{akhir} {self.zona_waktu}"
 
     @property
     def telah_dilaksanakan(self) -> bool:

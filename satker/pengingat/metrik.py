@@ -1,10 +1,12 @@
 """What Prometheus may ask: gauges read from the database when it asks, the same from every copy."""
 
-from prometheus_client import CollectorRegistry, generate_latest
+from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, generate_latest
 from prometheus_client.core import GaugeMetricFamily
 from prometheus_client.registry import Collector
 
 from satker.pengingat.keadaan import read_keadaan
+
+__all__ = ["CONTENT_TYPE_LATEST", "write_metrik"]
 
 
 class _Kolektor(Collector):

@@ -110,17 +110,21 @@ def personel_list(request):
     nama = dict(list_pilihan_kanwil(contoh=contoh))
     per_kanwil = _count_kanwil(posisi, nama)
     daftar, saringan = _filter(posisi, request)
-    page = Paginator(daftar, 25).get_page(request.GET.get("page"))
+    paginator = Paginator(daftar.values("satker__kode", "nama", "orang", "pakta"), 25)
+    if not any(saringan.values()):
+        # All units, which the figures of the Kanwil have counted already.
+        paginator.count = sum(satu["satker"] for satu in per_kanwil)
+    page = paginator.get_page(request.GET.get("page"))
     can_read = has_role(request.user, *PEMBACA)
     for satu in per_kanwil:
         satu |= {"tahun": tahun, "contoh": contoh}
     daftar_baris = [
         {
-            "kode": satu.satker.kode,
-            "nama": satu.nama,
-            "orang": satu.orang,
-            "pakta": satu.pakta,
-            "persen": _to_persen(satu.pakta, satu.orang),
+            "kode": satu["satker__kode"],
+            "nama": satu["nama"],
+            "orang": satu["orang"],
+            "pakta": satu["pakta"],
+            "persen": _to_persen(satu["pakta"], satu["orang"]),
             "tahun": tahun,
             "can_read": can_read,
         }

@@ -7,12 +7,10 @@ from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
-from prometheus_client import CONTENT_TYPE_LATEST
 
 from satker.access import public, role_required
 from satker.models import Kiriman, Pengingat, Peran
 from satker.pengingat.keadaan import Keadaan, read_keadaan
-from satker.pengingat.metrik import write_metrik
 
 BATAS_GALAT = 20
 
@@ -63,4 +61,7 @@ def metrik(request):
             content_type="text/plain",
             headers={"WWW-Authenticate": "Bearer"},
         )
+    # Two megabytes of every worker, where nobody asks for metrics.
+    from satker.pengingat.metrik import CONTENT_TYPE_LATEST, write_metrik
+
     return HttpResponse(write_metrik(), content_type=CONTENT_TYPE_LATEST)

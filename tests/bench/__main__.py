@@ -177,7 +177,6 @@ def measure(ukuran: int, url: str, patokan: Server, sesi: str, folder: Path, put
         "kunjungan_pertama_kb": kunjungan,
         "impor": impor | {"kali": impor["impor_ms"] / impor["polos_ms"]},
         "buka": lain["buka"],
-        "kalender": lain["kalender"],
         "unggah": unggah,
     }
 

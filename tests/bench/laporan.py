@@ -91,11 +91,6 @@ def _find_missed_rest(ukuran: int, isi: dict) -> list[str]:
             f"membuka tahun {isi['buka']['kali']:.2f} kali polos",
         ),
         (isi["laju"]["bagian"] < sasaran.LAJU, f"laju daftar {isi['laju']['bagian']:.2f} patokan"),
-        (
-            ukuran <= sasaran.UKURAN_SASARAN
-            and isi["kalender"]["pertama_ms"] > sasaran.KALENDER_MS,
-            f"kalender yang belum pernah ditulis {isi['kalender']['pertama_ms']:.0f} ms",
-        ),
         (not isi["etag_304"], "/ tidak menjawab 304"),
         (
             isi["kunjungan_pertama_kb"] > sasaran.KUNJUNGAN_PERTAMA_KB,
@@ -147,11 +142,6 @@ def show(hasil: dict) -> None:
         print(
             f"membuka tahun untuk {buka['satker']} satker: {buka['buka_ms']:.0f} ms, "
             f"{buka['kali']:.2f} kali polos ({buka['polos_ms']:.0f} ms), {buka['sql']} SQL"
-        )
-        kalender = isi["kalender"]
-        print(
-            f"kalender {kalender['acara']} acara dalam proses: {kalender['pertama_ms']:.0f} ms bila "
-            f"belum pernah ditulis, {kalender['lagi_ms']:.0f} ms sesudahnya"
         )
         print(
             f"kunjungan pertama {isi['kunjungan_pertama_kb']:.1f} kB; "

@@ -65,7 +65,6 @@ LKE = [
     ),
     Halaman("LKE: papan 50 satker", "/lke/?tahun={tahun}", 2, 8),
 ]
-KALENDER_MS = 50
 # Ceremonies and reminders: `{putaran}` is a round of all units at once, `{pintu}` an event whose door
 # is open, `{langganan}` the feed of a Kanwil with five hundred events.
 UPACARA = [
@@ -78,7 +77,7 @@ UPACARA = [
         "/kalender/{langganan}.ics",
         tumbuh=None,
         masuk=False,
-        ms=KALENDER_MS,
+        ms=50,
     ),
     Halaman("pengingat saya", "/pengingat/", 2.5, None),
 ]

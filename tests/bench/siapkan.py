@@ -251,12 +251,7 @@ def main(argumen: list[str]) -> None:
         siap["sql"] = count_sql(siap, Path(argumen[2]))
         print(json.dumps(siap))
     else:
-        hasil = {
-            "impor": measure_import(),
-            "buka": measure_buka(),
-            "kalender": siapkan_upacara.measure_kalender(),
-        }
-        print(json.dumps(hasil))
+        print(json.dumps({"impor": measure_import(), "buka": measure_buka()}))
 
 
 if __name__ == "__main__":

@@ -5,16 +5,13 @@ import datetime
 import secrets
 import time
 from collections import defaultdict
-from statistics import median
 
 from django.db import connection
 from django.db.models import F
-from django.test import Client
-from django.urls import reverse
 from django.utils import timezone
 
 from penilaian import skala
-from satker import cakupan, fakta_upacara, ics
+from satker import cakupan, fakta_upacara
 from satker.alur.undangan import ensure_langganan
 from satker.kode import HURUF_KODE, PANJANG_KODE
 from satker.models import (
@@ -228,24 +225,3 @@ def add_pengingat(daftar_pengguna) -> None:
         for pengguna in daftar_pengguna
         for nomor in range(PENGINGAT)
     )
-
-
-def measure_kalender(putaran: int = 7) -> dict[str, float]:
-    """The whole answer of the feed in this process, when nothing of it has been written before and
-    when all of it has, in ms."""
-    kanwil = Upacara.objects.get(kode="bench-pintu").putaran.kanwil
-    client = Client(headers={"host": "127.0.0.1"})
-    alamat = reverse("kalender_ics", args=[ensure_langganan(kanwil=kanwil).token])
-    pertama, lagi, isi = [], [], b""
-    for nomor in range(putaran + 1):
-        ics._write.cache_clear()
-        for daftar in (pertama, lagi):
-            mulai = time.perf_counter()
-            isi = client.get(alamat).content
-            if nomor:
-                daftar.append(time.perf_counter() - mulai)
-    return {
-        "acara": isi.count(b"BEGIN:VEVENT"),
-        "pertama_ms": 1000 * median(pertama),
-        "lagi_ms": 1000 * median(lagi),
-    }

@@ -146,8 +146,8 @@ def test_the_ministry_sees_kanwil_by_kanwil_and_no_invented_unit(client_for, har
     biasa = client.get(reverse("personel_list"), saring)
     contoh = client.get(reverse("personel_list"), saring | {"contoh": "1"})
 
-    assert [satu.satker.kode for satu in biasa.context["page"]] == ["nyata"]
-    assert [satu.satker.kode for satu in contoh.context["page"]] == ["karangan"]
+    assert [satu["kode"] for satu in biasa.context["daftar_baris"]] == ["nyata"]
+    assert [satu["kode"] for satu in contoh.context["daftar_baris"]] == ["karangan"]
     assert biasa.context["jumlah"]["jumlah_orang"] == 1
 
 
