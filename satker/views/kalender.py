@@ -2,12 +2,14 @@
 
 import hashlib
 
+import segno
 from django.conf import settings
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.cache import get_conditional_response
 from django.utils.http import quote_etag
 from django.views.decorators.cache import never_cache
@@ -18,9 +20,15 @@ from satker import access
 from satker import langganan as isi
 from satker.access import public, role_required, signed_in
 from satker.alur import undangan as alur
+from satker.cetak import print_slip_upacara
 from satker.ics import build_langganan
-from satker.models import KedudukanSatker, Kiriman, Langganan, Peran, Upacara
+from satker.izin_upacara import list_orang_dari
+from satker.models import KedudukanSatker, Kiriman, Langganan, Peran, Peserta, Upacara
+from satker.penandatangan import read_nama_satker
+from satker.undangan import say_waktu
 
+# Eight to a page.
+SLIP_TERBANYAK = 400
 PANITIA = (Peran.OPERATOR, Peran.KEPALA_SATKER, Peran.TIM_KANWIL, Peran.ADMIN)
 
 
@@ -131,6 +139,50 @@ def tamu_list(request, kode):
             "dapat_mengundang": upacara.status in alur.TERBUKA,
         },
     )
+
+
+def _list_slip(request, upacara) -> list[Peserta]:
+    """Those without an address whose own unit, or whose event as a witness, this reader looks
+    after: a personal page is not handed to anybody else."""
+    daftar = list(alur.list_peserta(upacara))
+    milik = list_orang_dari(request.user, {satu.satker_id for satu in daftar if satu.satker_id})
+    return [
+        satu
+        for satu in daftar
+        if (satu.satker_id in milik or satu.saksi_id) and not alur.get_email(satu)
+    ]
+
+
+@require_safe
+@never_cache
+@role_required(*PANITIA)
+def tamu_slip(request, kode):
+    """Slips to cut out for who has no address: the code for the door and the personal page."""
+    upacara = _get_upacara(request, kode)
+    daftar = _list_slip(request, upacara)[:SLIP_TERBANYAK]
+    if not daftar:
+        messages.info(request, "Tidak ada slip: semua orang dari satker Anda punya alamat surel.")
+        return redirect("tamu_list", upacara.kode)
+    nama = read_nama_satker({satu.satker_id for satu in daftar}, upacara.tanggal)
+    slip = []
+    for satu in daftar:
+        tautan = isi.build_alamat("undangan_pribadi", satu.token)
+        slip.append(
+            {
+                "satker": nama.get(satu.satker_id or 0, "Saksi"),
+                "nama": satu.personel.nama
+                if satu.personel_id
+                else satu.saksi.nama or satu.saksi.lembaga,
+                "jabatan": satu.personel.jabatan if satu.personel_id else satu.saksi.lembaga,
+                "kode": satu.kode,
+                "tautan": tautan,
+                "qr": segno.make(tautan, error="m"),
+            }
+        )
+    pdf = print_slip_upacara(upacara.nama, say_waktu(upacara), slip, timezone.localdate())
+    respons = HttpResponse(pdf, content_type="application/pdf")
+    respons["Content-Disposition"] = f'attachment; filename="slip-{upacara.kode}.pdf"'
+    return respons
 
 
 @require_POST

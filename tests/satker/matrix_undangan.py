@@ -38,6 +38,7 @@ DAFTAR = [
         kecuali=BUKAN_PEMILIK | {"tim_kanwil_baru": 404},
     ),
     Baris("tamu_list", PANITIA, argumen=upacara),
+    Baris("tamu_slip", PANITIA, 302, argumen=upacara),
     Baris("tamu_invite", PANITIA, 302, argumen=upacara, metode="post"),
 ]
 assert PUBLIK

@@ -1,11 +1,13 @@
 """Invitations, changes and cancellations, and the calendars people subscribe to."""
 
 import datetime
+import io
 
 import icalendar
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from pypdf import PdfReader
 
 from integritas.alur import AlurError
 from satker.alur import undangan as alur
@@ -271,3 +273,21 @@ def test_tamu_list_costs_the_same_at_any_length(client_for, django_assert_num_qu
 
     with django_assert_num_queries(10):
         client.get(reverse("tamu_list", args=[upacara.kode]))
+
+
+def test_slips_are_for_the_own_people_without_an_address_and_for_witnesses(client_for):
+    upacara = UpacaraFactory()
+    add_peserta(upacara, "ada@contoh.test")
+    tanpa = add_peserta(upacara, None, nama="Tukang Kebun Uji")
+    PesertaFactory(upacara=upacara, saksi=SaksiFactory(upacara=upacara, lembaga="Lembaga Uji"))
+    lain = PesertaFactory(upacara=upacara, personel=PersonelFactory(nama="Orang Kantor Lain"))
+    client = client_for(OperatorFactory(satker=upacara.tuan_rumah))
+
+    respons = client.get(reverse("tamu_slip", args=[upacara.kode]))
+
+    teks = "".join(satu.extract_text() for satu in PdfReader(io.BytesIO(respons.content)).pages)
+    assert "Tukang Kebun Uji" in teks
+    assert tanpa.kode in teks
+    assert "Lembaga Uji" in teks
+    assert lain.kode not in teks
+    assert "Orang Kantor Lain" not in teks
