@@ -8,6 +8,7 @@ import re
 import pytest
 from django.contrib.messages import constants
 from django.contrib.messages.storage.cookie import CookieStorage
+from django.db import transaction
 from django.http import HttpResponse
 from django.test import Client, RequestFactory
 from django.urls import reverse
@@ -29,10 +30,14 @@ pytestmark = pytest.mark.django_db
 HTMX = {"HX-Request": "true"}
 
 
-@pytest.fixture(autouse=True)
-def dimuat():
-    fakta_satker.load()
-    fakta.load()
+@pytest.fixture(autouse=True, scope="module")
+def dimuat(django_db_setup, django_db_blocker):
+    """Once for all tests of this file: each works in a savepoint within this transaction."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        fakta_satker.load()
+        fakta.load()
+        yield
+        transaction.set_rollback(True)
 
 
 def squeeze(respons):
