@@ -12,6 +12,7 @@ from django.test import Client
 from integritas.berkas.simpan import exists_berkas, store_berkas, stream_berkas
 from integritas.models import Berkas
 from penilaian import demo_lke
+from satker import demo_janji, demo_upacara
 from satker.models import Pengguna, SatuanKerja
 from tests.factories import PenilaianFactory
 
@@ -58,8 +59,11 @@ def folder(settings, tmp_path):
 
 @pytest.fixture
 def penilaian(dunia):
-    """An assessment nobody has touched, of the demo operator's unit, and no invented one beside it."""
+    """An assessment nobody has touched, of the demo operator's unit, and no invented one nor any
+    other stored file beside it."""
     demo_lke.remove()
+    demo_upacara.remove()
+    demo_janji.remove()
     return PenilaianFactory(satker=SatuanKerja.objects.get(kode="00-lapas-a"))
 
 
