@@ -17,17 +17,22 @@ def send_due():
     beat(DETAK_MULAI)
     bantuan: list[None] = []
 
-    def call_help():
+    def call_early():
         if not bantuan:
             bantuan.append(None)
-            for _ in range(kirim.count_helper()):
-                send_more.apply_async(expires=max(settings.KIRIM_SELANG, 30))
+            call_help()
 
-    buat.make_due(call_help)
+    buat.make_due(call_early)
+    # Whoever began while the rest was being made may have run dry and gone.
     if kirim.is_busy():
         call_help()
     kirim.Pengirim().run(compute_batas())
     beat(DETAK_SELESAI)
+
+
+def call_help() -> None:
+    for _ in range(kirim.count_helper()):
+        send_more.apply_async(expires=max(settings.KIRIM_SELANG, 30))
 
 
 @shared_task
