@@ -17,11 +17,9 @@ from django.db.models import Count, Exists, F, FilteredRelation, OuterRef, Q, Va
 
 from integritas.sql import Pernyataan, write_query
 from penilaian.hitung import with_masa
-from penilaian.izin import PEMBACA
 from penilaian.models import LAPIS_SATKER, Penilaian, Status
 from penilaian.rangka import Setara
-from satker.access import list_penugasan
-from satker.models import KantorWilayah, KedudukanSatker, Peran, SatuanKerja
+from satker.models import KantorWilayah, KedudukanSatker, SatuanKerja
 
 UKURAN_HALAMAN = 50
 PENGISIAN, TERLAMBAT, DIAJUKAN, BELUM = "pengisian", "terlambat", "diajukan", "belum"
@@ -31,16 +29,6 @@ LABEL_KEADAAN = {
     DIAJUKAN: "Sudah diajukan",
     BELUM: "Belum dibuka",
 }
-
-
-def reads_contoh(user, diminta: bool) -> bool:
-    """Invented units are never shown among real ones: people whose own assignments all hang on
-    invented nodes read those, anybody else on request only."""
-    daftar = [tugas for tugas in list_penugasan(user) if tugas.peran in PEMBACA]
-    if any(tugas.peran == Peran.ADMIN for tugas in daftar):
-        return diminta
-    simpul = [tugas.instansi or tugas.satker or tugas.kanwil.satker for tugas in daftar]
-    return diminta or all(satu.contoh for satu in simpul)
 
 
 def list_posisi(user, hari: datetime.date, kanwil: KantorWilayah | None, *, contoh: bool):

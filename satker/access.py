@@ -164,6 +164,20 @@ def get_kanwil_sendiri(user):
     return None
 
 
+def reads_contoh(user, diminta: bool, daftar_peran=None) -> bool:
+    """Invented units are never shown or counted among real ones: people whose own assignments (of
+    these roles) all hang on invented nodes read those, anybody else on request only."""
+    daftar = [
+        tugas
+        for tugas in list_penugasan(user)
+        if daftar_peran is None or tugas.peran in daftar_peran
+    ]
+    if any(tugas.peran == Peran.ADMIN for tugas in daftar):
+        return diminta
+    simpul = [tugas.instansi or tugas.satker or tugas.kanwil.satker for tugas in daftar]
+    return diminta or (bool(simpul) and all(satu.contoh for satu in simpul))
+
+
 # --- people -------------------------------------------------------------------------------------
 def list_peran_diberikan(user) -> list[Peran]:
     """The roles this person may give to others, in their fixed order."""

@@ -42,13 +42,3 @@ def list_orang_dari(user, daftar_satker) -> set[int]:
         return set()
     satker = SatuanKerja.objects.filter(pk__in=daftar_satker)
     return set(filter_satker(satker, user, daftar_peran=PEMBACA).values_list("pk", flat=True))
-
-
-def reads_contoh(user, diminta: bool) -> bool:
-    """Invented units are never shown among real ones: people whose own assignments all hang on
-    invented nodes read those, anybody else on request only."""
-    daftar = list_penugasan(user)
-    if any(tugas.peran == Peran.ADMIN for tugas in daftar):
-        return diminta
-    simpul = [tugas.instansi or tugas.satker or tugas.kanwil.satker for tugas in daftar]
-    return diminta or (bool(simpul) and all(satu.contoh for satu in simpul))

@@ -10,8 +10,8 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
+from satker.access import reads_contoh
 from satker.ics import Entri
-from satker.izin_upacara import reads_contoh
 from satker.models import (
     Acara,
     KedudukanSatker,

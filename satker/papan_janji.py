@@ -25,7 +25,6 @@ from django.db.models import (
 )
 
 from satker import janji
-from satker.access import list_penugasan
 from satker.models import (
     KantorWilayah,
     KedudukanSatker,
@@ -92,16 +91,6 @@ class Saringan:
     @property
     def is_terisi(self) -> bool:
         return bool(self.kanwil or self.keadaan or self.q)
-
-
-def reads_contoh(user, diminta: bool, daftar_peran) -> bool:
-    """Invented units are never shown among real ones: people whose own assignments all hang on
-    invented nodes read those, anybody else on request only."""
-    daftar = [tugas for tugas in list_penugasan(user) if tugas.peran in daftar_peran]
-    if any(tugas.peran == Peran.ADMIN for tugas in daftar):
-        return diminta
-    simpul = [tugas.instansi or tugas.satker or tugas.kanwil.satker for tugas in daftar]
-    return diminta or all(satu.contoh for satu in simpul)
 
 
 # --- which units ----------------------------------------------------------------------------------

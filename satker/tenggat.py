@@ -1,7 +1,6 @@
-"""Days and moments of reminders: offsets in calendar or working days, local hours in UTC. Pure.
+"""Days of reminders: offsets in calendar or working days. Pure; hours of a zone are in satker.zona.
 
-Working days are Monday to Friday without the holidays given. Indonesia's zones know no summer time,
-so that an hour there is always the same hour in UTC.
+Working days are Monday to Friday without the holidays given.
 """
 
 import calendar
@@ -9,8 +8,6 @@ import datetime
 from collections.abc import Container, Iterable
 
 KALENDER, KERJA = "kalender", "kerja"
-# Hours ahead of UTC.
-ZONA = {"WIB": 7, "WITA": 8, "WIT": 9}
 ZONA_BAWAAN = "WIB"
 SABTU = 5
 HARI = datetime.timedelta(days=1)
@@ -57,17 +54,6 @@ def say_libur_kosong(daftar_tahun: Iterable[int], terisi: Container[int]) -> str
         return ""
     sebutan = " dan ".join([", ".join(kosong[:-1]), kosong[-1]] if kosong[1:] else kosong)
     return f"kalender libur {sebutan} belum diisi, hanya Sabtu dan Minggu dihitung"
-
-
-def to_utc(hari: datetime.date, jam: datetime.time, zona: str) -> datetime.datetime:
-    """The moment at which a clock in that zone shows this day and hour."""
-    lokal = datetime.datetime.combine(hari, jam, tzinfo=datetime.UTC)
-    return lokal - datetime.timedelta(hours=ZONA[zona])
-
-
-def to_hari(saat: datetime.datetime, zona: str) -> datetime.date:
-    """The day that a calendar in that zone shows at a moment."""
-    return (saat.astimezone(datetime.UTC) + datetime.timedelta(hours=ZONA[zona])).date()
 
 
 def add_bulan(hari: datetime.date, bulan: int) -> datetime.date:

@@ -24,15 +24,12 @@ from django.db.models import (
 )
 
 from satker import capaian
-from satker.access import list_penugasan
 from satker.capaian import Ketepatan
-from satker.kinerja import PEMBACA
 from satker.models import (
     BatasTriwulan,
     IndikatorKinerja,
     KantorWilayah,
     KedudukanSatker,
-    Peran,
     Periode,
     PerjanjianKinerja,
     RealisasiIndikator,
@@ -114,15 +111,6 @@ class Baris:
     perjanjian_id: int | None
     keadaan: str
     ketepatan: list[tuple[Periode, Ketepatan]] = field(default_factory=list)
-
-
-def reads_contoh(user, diminta: bool) -> bool:
-    """Invented units are never shown among real ones. See also penilaian.papan.reads_contoh()."""
-    daftar = [tugas for tugas in list_penugasan(user) if tugas.peran in PEMBACA]
-    if any(tugas.peran == Peran.ADMIN for tugas in daftar):
-        return diminta
-    simpul = [tugas.instansi or tugas.satker or tugas.kanwil.satker for tugas in daftar]
-    return diminta or all(satu.contoh for satu in simpul)
 
 
 def list_posisi(user, saringan: Saringan, batas: dict[str, BatasTriwulan]):

@@ -18,7 +18,7 @@ from penilaian.forms.lke import BukaForm
 from penilaian.izin import PEMBACA, PEMBINA, PENGISI
 from penilaian.models import Penilaian
 from penilaian.views.register import get_kanwil, read_text
-from satker.access import has_role, list_peran, role_required
+from satker.access import has_role, list_peran, reads_contoh, role_required
 from satker.models import Peran, SatuanKerja
 from satker.sebutan import list_pilihan_kanwil
 
@@ -46,7 +46,7 @@ def read_saringan(request) -> papan.Saringan:
         kanwil=get_kanwil(request, kode) if kode else None,
         keadaan=keadaan if keadaan in papan.LABEL_KEADAAN else "",
         q=read_text(request, "q", 100),
-        contoh=papan.reads_contoh(request.user, request.GET.get("contoh") == "1"),
+        contoh=reads_contoh(request.user, request.GET.get("contoh") == "1", PEMBACA),
     )
 
 
@@ -114,7 +114,7 @@ def lke_open(request):
     tahun, hari = read_tahun(request), timezone.localdate()
     kode = read_text(request, "kanwil", 60)
     kanwil = get_kanwil(request, kode) if kode else None
-    contoh = papan.reads_contoh(request.user, request.GET.get("contoh") == "1")
+    contoh = reads_contoh(request.user, request.GET.get("contoh") == "1", PEMBACA)
     posisi = papan.list_posisi(request.user, hari, kanwil, contoh=contoh)
     daftar = papan.list_calon(posisi, tahun, hari)
     calon = {

@@ -12,6 +12,7 @@ from django.utils import timezone
 from integritas.alur import AlurError
 from integritas.teks import format_tanggal
 from satker import tenggat
+from satker import zona as zona_waktu
 from satker.models import IsiKiriman, KedudukanSatker, Kiriman, Pengingat, PilihanSaluran
 from satker.pengingat.baris import JAM
 
@@ -71,7 +72,7 @@ def snooze(pengingat: Pengingat, sampai: datetime.date) -> Pengingat:
     pengingat = _lock(pengingat)
     _refuse_closed(pengingat)
     zona = _get_zona(pengingat.satker_id)
-    hari = tenggat.to_hari(timezone.now(), zona)
+    hari = zona_waktu.get_hari(timezone.now(), zona)
     if sampai <= hari:
         raise AlurError(f"Tunda sampai tanggal sesudah hari ini, {format_tanggal(hari)}.")
     if sampai > hari + TUNDA_TERLAMA:
@@ -82,8 +83,8 @@ def snooze(pengingat: Pengingat, sampai: datetime.date) -> Pengingat:
     akhir = sampai + datetime.timedelta(days=pengingat.langkah.berguna_hari + 1)
     pengingat.status = Status.MENUNGGU
     pengingat.ditunda_sampai = sampai
-    pengingat.jatuh_pada = tenggat.to_utc(sampai, JAM, zona)
-    pengingat.berguna_sampai = tenggat.to_utc(akhir, datetime.time(0), zona)
+    pengingat.jatuh_pada = zona_waktu.to_utc(sampai, JAM, zona)
+    pengingat.berguna_sampai = zona_waktu.to_utc(akhir, datetime.time(0), zona)
     # What has been put off can wait for the digest, and is news again when it comes back.
     pengingat.mendesak = False
     pengingat.dibaca_pada = None

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.utils import timezone
 
 from satker import tenggat
+from satker import zona as zona_waktu
 from satker.models import LangkahPengingat, Pengingat
 from satker.pengingat.petugas import Petugas
 from satker.pengingat.sumber import Perkara, Sumber
@@ -145,10 +146,10 @@ class Kerja:
         before anybody could have missed it."""
         kini, zona = self.keadaan.kini, self.keadaan.petugas.get_zona(perkara.satker_id)
         hari = tenggat.shift(perkara.acuan, langkah.geser, langkah.satuan, self.keadaan.libur)
-        if hari > tenggat.to_hari(kini, zona) + DEPAN:
+        if hari > zona_waktu.get_hari(kini, zona) + DEPAN:
             return None
         akhir = hari + datetime.timedelta(days=langkah.berguna_hari + 1)
-        berguna_sampai = tenggat.to_utc(akhir, datetime.time(0), zona)
+        berguna_sampai = zona_waktu.to_utc(akhir, datetime.time(0), zona)
         terlewat = berguna_sampai <= kini
         terakhir = self.keadaan.terakhir
         if terlewat and (terakhir is None or berguna_sampai <= terakhir):
@@ -162,7 +163,7 @@ class Kerja:
             "pesan": langkah.pesan,
             "url": perkara.url,
             "tanggal": hari,
-            "jatuh_pada": tenggat.to_utc(hari, JAM, zona),
+            "jatuh_pada": zona_waktu.to_utc(hari, JAM, zona),
             "berguna_sampai": berguna_sampai,
             "mendesak": langkah.mendesak,
             "status": Status.TERLEWAT if terlewat else Status.MENUNGGU,

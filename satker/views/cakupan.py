@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from integritas.unduh import respond
-from satker.access import has_role, list_penugasan, role_required
+from satker.access import has_role, list_penugasan, reads_contoh, role_required
 from satker.models import KedudukanSatker, Peran, SatuanKerja
 from satker.personel import ORANG_SATKER, PEMBACA
 from satker.sebutan import list_pilihan_kanwil
@@ -25,16 +25,6 @@ SYARAT = {
     "kurang": Q(orang__gt=0, pakta__lt=F("orang")),
     "lengkap": Q(orang__gt=0, pakta=F("orang")),
 }
-
-
-def reads_contoh(user, diminta: bool) -> bool:
-    """Invented units are never counted with real ones: people whose own assignments all hang on
-    invented nodes read those, anybody else on request only."""
-    daftar = list_penugasan(user)
-    if any(tugas.peran == Peran.ADMIN for tugas in daftar):
-        return diminta
-    simpul = [tugas.instansi or tugas.satker or tugas.kanwil.satker for tugas in daftar]
-    return diminta or all(satu.contoh for satu in simpul)
 
 
 def _list_posisi(request, tahun: int, *, contoh: bool):

@@ -15,7 +15,7 @@ from integritas.unduh import build_nama, respond
 from satker import papan_janji as papan
 from satker import perjanjian as baca
 from satker import perjanjian_tampil as tampil
-from satker.access import list_peran, role_required
+from satker.access import list_peran, reads_contoh, role_required
 from satker.alur.janji.draf import TAHUN_PERTAMA, TAHUN_TERAKHIR
 from satker.alur.janji.turunan import find_induk
 from satker.izin_janji import PEMBACA, can_fill
@@ -50,7 +50,7 @@ def read_saringan(request) -> papan.Saringan:
         kanwil=get_object_or_404(kanwil, satker__kode=kode) if kode else None,
         keadaan=keadaan if keadaan in papan.LABEL_KEADAAN else "",
         q=request.GET.get("q", "").strip()[:100].replace("\0", ""),
-        contoh=papan.reads_contoh(request.user, request.GET.get("contoh") == "1", PEMBACA),
+        contoh=reads_contoh(request.user, request.GET.get("contoh") == "1", PEMBACA),
     )
 
 

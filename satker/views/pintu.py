@@ -11,9 +11,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from integritas.alur import AlurError
 from satker import daftar_pintu
-from satker.access import has_role, role_required
+from satker.access import has_role, reads_contoh, role_required
 from satker.alur import pindai, pintu
-from satker.izin_upacara import reads_contoh
 from satker.kode import HURUF_KODE, MIRIP, PANJANG_KODE
 from satker.models import Peran, Peserta, Upacara
 from satker.zona import get_zona

@@ -12,7 +12,7 @@ from integritas.htmx import wants_partial
 from integritas.langkah import run_step
 from integritas.unduh import respond
 from satker import kinerja, triwulan
-from satker.access import has_role, list_penugasan, role_required
+from satker.access import has_role, list_penugasan, reads_contoh, role_required
 from satker.alur import batas_triwulan
 from satker.capaian import find_periode
 from satker.forms.capaian import BatasForm
@@ -49,7 +49,7 @@ def read_saringan(request) -> triwulan.Saringan:
         kanwil=kanwil,
         keadaan=keadaan if keadaan in triwulan.LABEL_KEADAAN else "",
         q=isi.get("q", "")[:100],
-        contoh=triwulan.reads_contoh(request.user, isi.get("contoh") == "1"),
+        contoh=reads_contoh(request.user, isi.get("contoh") == "1", PEMBACA),
     )
 
 

@@ -13,7 +13,7 @@ from integritas.alur import AlurError
 from integritas.formulir import read_post
 from integritas.htmx import wants_partial
 from integritas.langkah import run_step
-from satker.access import has_role, role_required
+from satker.access import has_role, reads_contoh, role_required
 from satker.alur import putaran as alur_putaran
 from satker.alur import upacara as alur
 from satker.daftar_upacara import with_nama_rumah
@@ -25,7 +25,7 @@ from satker.forms.upacara import (
     list_pilihan_satker,
 )
 from satker.halaman_upacara import read_upacara
-from satker.izin_upacara import PENGURUS, reads_contoh
+from satker.izin_upacara import PENGURUS
 from satker.models import Peran, PesertaSatker, Putaran, Upacara
 from satker.views.putaran_susun import LANGKAH, run_upacara_baru
 

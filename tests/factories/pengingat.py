@@ -6,7 +6,7 @@ import factory
 from django.utils import timezone
 from factory.django import DjangoModelFactory
 
-from satker import tenggat
+from satker import zona as zona_waktu
 from satker.models import AturanPengingat, Kiriman, LangkahPengingat, Pengingat
 from tests.factories.akun import PenggunaFactory
 from tests.factories.organisasi import SatkerFactory
@@ -56,7 +56,7 @@ class PengingatFactory(DjangoModelFactory):
     url = "/pengingat/"
     tanggal = factory.LazyFunction(timezone.localdate)
     jatuh_pada = factory.LazyAttribute(
-        lambda satu: tenggat.to_utc(satu.tanggal, datetime.time(0), "WIB")
+        lambda satu: zona_waktu.to_utc(satu.tanggal, datetime.time(0), "WIB")
     )
     berguna_sampai = factory.LazyAttribute(
         lambda satu: satu.jatuh_pada + datetime.timedelta(days=3)

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from satker import tenggat
+from satker import zona as zona_waktu
 
 D = datetime.date
 # Around the turn of 2026: Thursday 25 December, Friday 26, Thursday 1 January.
@@ -60,13 +61,15 @@ def test_a_year_without_holidays_is_named():
 
 @pytest.mark.parametrize(("zona", "jam"), [("WIB", 1), ("WITA", 0), ("WIT", -1)])
 def test_eight_in_the_morning_of_each_zone(zona, jam):
-    pagi = tenggat.to_utc(D(2026, 3, 1), datetime.time(8), zona)
+    pagi = zona_waktu.to_utc(D(2026, 3, 1), datetime.time(8), zona)
 
     assert pagi == datetime.datetime(2026, 3, 1, tzinfo=datetime.UTC) + datetime.timedelta(
         hours=jam
     )
-    assert tenggat.to_hari(pagi, zona) == D(2026, 3, 1)
-    assert tenggat.to_hari(pagi - datetime.timedelta(hours=8, seconds=1), zona) == D(2026, 2, 28)
+    assert zona_waktu.get_hari(pagi, zona) == D(2026, 3, 1)
+    assert zona_waktu.get_hari(pagi - datetime.timedelta(hours=8, seconds=1), zona) == D(
+        2026, 2, 28
+    )
 
 
 def test_a_month_later_ends_with_the_month():
